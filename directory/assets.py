@@ -1,0 +1,134 @@
+"""Style sheets and scripts: many small files in static/, one of each on the wire.
+
+No build: the files are joined in memory when the application starts, named by their hash and cached
+for a year. Each script stays a module of its own, inside a block.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+from flask import Flask, Response, abort, current_app, request
+
+from directory.config import ROOT
+
+STATIC = ROOT / "static"
+# The order of layers is declared in the first; print.css is last by its @media rule alone.
+STYLE_SHEETS = (
+    "css/tokens.css",
+    "css/reset.css",
+    "css/base.css",
+    "css/layout.css",
+    "css/button.css",
+    "css/form.css",
+    "css/masthead.css",
+    "css/crisis.css",
+    "css/need.css",
+    "css/listing-card.css",
+    "css/filters.css",
+    "css/results.css",
+    "css/listing.css",
+    "css/footer.css",
+    "css/print.css",
+)
+SCRIPTS = (
+    "js/zone.js",
+    "js/sheet.js",
+    "js/locate.js",
+    "js/more.js",
+    "js/local-time.js",
+    "js/leave.js",
+)
+LIBRARIES = ("vendor/htmx.min.js",)
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """One joined file, ready to send."""
+
+    name: str
+    mimetype: str
+    plain: bytes
+    gzipped: bytes
+    brotlied: bytes
+
+
+def init_app(app: Flask) -> None:
+    """Join the files, serve them at /assets/NAME and let templates ask for their names."""
+    app.extensions["assets"] = _bundles()
+
+    @app.get("/assets/<name>")
+    def asset(name: str) -> Response:
+        bundle = next(
+            (bundle for bundle in _current().values() if bundle.name == name), None
+        )
+        return _response(bundle) if bundle else abort(404)
+
+    @app.template_global()
+    def asset_url(kind: str) -> str:
+        return f"/assets/{_current()[kind].name}"
+
+
+def _current() -> dict[str, Bundle]:
+    if current_app.config["RELOAD_ASSETS"]:
+        current_app.extensions["assets"] = _bundles()
+    bundles: dict[str, Bundle] = current_app.extensions["assets"]
+    return bundles
+
+
+def _bundles() -> dict[str, Bundle]:
+    style = "\n".join(_read(name) for name in STYLE_SHEETS)
+    script = "\n".join(
+        [
+            *(_read(name) for name in LIBRARIES),
+            *("{\n" + _read(name) + "\n}" for name in SCRIPTS),
+        ]
+    )
+    icons = _read("icons.svg")
+    return {
+        "css": _bundle("site", "css", "text/css", style),
+        "js": _bundle("site", "js", "text/javascript", script),
+        "icons": _bundle("icons", "svg", "image/svg+xml", icons),
+    }
+
+
+def _read(name: str) -> str:
+    return Path(STATIC / name).read_text(encoding="utf-8")
+
+
+def _bundle(stem: str, suffix: str, mimetype: str, text: str) -> Bundle:
+    plain = text.encode()
+    digest = hashlib.sha256(plain).hexdigest()[:12]
+    name = f"{stem}-{digest}.{suffix}"
+    return Bundle(
+        name,
+        mimetype,
+        plain,
+        gzip.compress(plain, 9),
+        brotli.compress(plain, quality=11),
+    )
+
+
+def _response(bundle: Bundle) -> Response:
+    accepted = request.accept_encodings
+    if accepted["br"] > 0:
+        response = Response(
+            bundle.brotlied,
+            mimetype=bundle.mimetype,
+            headers={"Content-Encoding": "br"},
+        )
+    elif accepted["gzip"] > 0:
+        response = Response(
+            bundle.gzipped,
+            mimetype=bundle.mimetype,
+            headers={"Content-Encoding": "gzip"},
+        )
+    else:
+        response = Response(bundle.plain, mimetype=bundle.mimetype)
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

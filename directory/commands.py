@@ -1,0 +1,117 @@
+"""The flask commands. Each is one transaction: features flush, the command commits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask_migrate import upgrade
+from sqlalchemy import func, select
+from tqdm import tqdm
+
+from directory.config import ROOT
+from directory.database import (
+    MIGRATIONS,
+    DatabaseDamaged,
+    DatabaseNotReady,
+    begin_writing,
+    check_ready,
+    create_missing_database,
+    db,
+)
+from directory.models import Listing
+from directory.search import rebuild_index
+from directory.seeding import BadSeed, Report, seed
+
+SEEDS = ROOT / "seeds"
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands to `flask`."""
+    for command in (
+        prepare_command,
+        seed_command,
+        rebuild_index_command,
+        check_database_command,
+    ):
+        app.cli.add_command(command)
+
+
+@click.command("prepare")
+@click.option("--demo", is_flag=True, help="Also load the fictional county.")
+def prepare_command(demo: bool) -> None:
+    """Create the database if there is none, bring its tables up to date and load the seed."""
+    try:
+        if not create_missing_database(current_app):
+            check_ready(current_app)
+    except DatabaseDamaged as problem:
+        raise click.ClickException(str(problem)) from None
+    except DatabaseNotReady:
+        pass  # Tables of an older version: upgraded below.
+    upgrade(directory=str(MIGRATIONS))
+    _load_seeds(SEEDS, demo=demo)
+
+
+@click.command("seed")
+@click.option("--demo", is_flag=True, help="Also load the fictional county.")
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=SEEDS,
+    show_default=True,
+)
+def seed_command(demo: bool, folder: Path) -> None:
+    """Load the seed files: all or nothing, again and again without harm."""
+    _load_seeds(folder, demo=demo)
+
+
+@click.command("rebuild-index")
+def rebuild_index_command() -> None:
+    """Write the search index anew from the listings."""
+    begin_writing()
+    total = db.session.scalar(select(func.count()).select_from(Listing)) or 0
+    with tqdm(total=total, unit="listing", desc="Indexing") as bar:
+        for done in rebuild_index():
+            bar.update(done - bar.n)
+    db.session.commit()
+
+
+@click.command("check-database")
+def check_database_command() -> None:
+    """Say whether the database is there, whole and of this version."""
+    try:
+        check_ready(current_app)
+    except DatabaseNotReady as problem:
+        raise click.ClickException(str(problem)) from None
+    click.echo("The database is ready.")
+
+
+def _load_seeds(folder: Path, *, demo: bool) -> None:
+    try:
+        with tqdm(unit="listing", desc="Seeding") as bar:
+            report = seed(
+                folder, demo=demo, progress=lambda done, total: _show(bar, done, total)
+            )
+        db.session.commit()
+    except BadSeed as bad:
+        db.session.rollback()
+        lines = "\n".join(f"  {problem}" for problem in bad.problems)
+        raise click.ClickException(
+            f"The seed was refused, nothing was written:\n{lines}"
+        ) from None
+    _tell(report)
+
+
+def _show(bar: tqdm, done: int, total: int) -> None:
+    bar.total = total
+    bar.update(done - bar.n)
+
+
+def _tell(report: Report) -> None:
+    click.echo(
+        f"Listings: {len(report.added)} added, {len(report.changed)} changed, {len(report.unchanged)} unchanged, "
+        f"{len(report.edited)} left as a person edited them. Places: {report.places} added."
+    )
+    for key in report.edited:
+        click.echo(f"  edited by a person, not changed: {key}")

@@ -1,0 +1,211 @@
+"""Every setting: its environment name, what it is for, its default and its unit.
+
+`SETTINGS` is the whole list; `docs/settings.md` is written from it, and a test compares the two.
+Nothing else in the program reads the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import zoneinfo
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class BadSetting(ValueError):
+    """A setting has a value that cannot be used; the message says which and what is expected."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting. *unit* is empty where the value has none; *who* says whom it serves."""
+
+    name: str
+    default: str
+    unit: str
+    who: str
+    meaning: str
+    parse: Callable[[str], Any] = str
+
+
+def _whole_number(value: str) -> int:
+    number = int(value)
+    if number < 0:
+        raise ValueError("must not be negative")
+    return number
+
+
+def _flag(value: str) -> bool:
+    words = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }
+    if value.lower() not in words:
+        raise ValueError("must be yes or no")
+    return words[value.lower()]
+
+
+def _time_zone(value: str) -> str:
+    if value not in zoneinfo.available_timezones():
+        raise ValueError("must be an IANA time zone such as America/New_York")
+    return value
+
+
+def _names(value: str) -> list[str] | None:
+    return [part.strip() for part in value.split(",") if part.strip()] or None
+
+
+def _web_address(value: str) -> str:
+    if not value.startswith(("https://", "http://")):
+        raise ValueError("must start with https:// or http://")
+    return value
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("SITE_NAME", "Lean On", "", "visitors", "The name on every page."),
+    Setting(
+        "SITE_TIMEZONE",
+        "America/New_York",
+        "IANA zone",
+        "visitors",
+        "The zone used when neither a place nor the browser tells one.",
+        _time_zone,
+    ),
+    Setting(
+        "CRISIS_COUNTRY",
+        "US",
+        "ISO 3166",
+        "visitors",
+        "Whose crisis lines stand on every page.",
+    ),
+    Setting(
+        "LEAVE_URL",
+        "https://www.weather.gov/",
+        "address",
+        "visitors",
+        "The neutral page that the leave button opens.",
+        _web_address,
+    ),
+    Setting(
+        "DATABASE_URL",
+        f"sqlite:///{ROOT}/instance/directory.sqlite3",
+        "address",
+        "operators",
+        "Where the data is: sqlite:///PATH or postgresql://…",
+    ),
+    Setting(
+        "DATABASE_BUSY_TIMEOUT",
+        "5",
+        "seconds",
+        "operators",
+        "How long a write waits for another one on SQLite.",
+        _whole_number,
+    ),
+    Setting(
+        "DATABASE_POOL_SIZE",
+        "8",
+        "connections",
+        "operators",
+        "How many PostgreSQL connections one worker keeps open.",
+        _whole_number,
+    ),
+    Setting(
+        "HOST",
+        "127.0.0.1",
+        "address",
+        "operators",
+        "The address that the server listens on.",
+    ),
+    Setting(
+        "PORT",
+        "8000",
+        "port",
+        "operators",
+        "The port that the server listens on.",
+        _whole_number,
+    ),
+    Setting(
+        "WORKERS",
+        "2",
+        "processes",
+        "operators",
+        "How many server processes run.",
+        _whole_number,
+    ),
+    Setting(
+        "THREADS",
+        "4",
+        "threads",
+        "operators",
+        "How many requests one process answers at once.",
+        _whole_number,
+    ),
+    Setting(
+        "TRUSTED_HOSTS",
+        "",
+        "host names",
+        "operators",
+        "The names this site answers to, separated by commas; empty answers to any.",
+        _names,
+    ),
+    Setting(
+        "PROXY_COUNT",
+        "0",
+        "proxies",
+        "operators",
+        "How many proxies of your own stand in front and set X-Forwarded-For and -Proto.",
+        _whole_number,
+    ),
+    Setting(
+        "MAX_CONTENT_LENGTH",
+        "65536",
+        "bytes",
+        "operators",
+        "The largest request body that is read.",
+        _whole_number,
+    ),
+    Setting(
+        "DEMO",
+        "no",
+        "yes or no",
+        "developers",
+        "Says on every page that the listings of the fictional county are not real.",
+        _flag,
+    ),
+    Setting(
+        "RELOAD_ASSETS",
+        "no",
+        "yes or no",
+        "developers",
+        "Reads style sheets and scripts again at every request (`make dev`).",
+        _flag,
+    ),
+)
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """Every setting by name, read from *environment* or its default.
+
+    Raises BadSetting naming every value that cannot be used.
+    """
+    settings: dict[str, Any] = {}
+    problems: list[str] = []
+    for setting in SETTINGS:
+        raw = environment.get(setting.name, setting.default)
+        try:
+            settings[setting.name] = setting.parse(raw)
+        except ValueError as problem:
+            problems.append(f"{setting.name}={raw!r}: {problem}")
+    if problems:
+        raise BadSetting("These settings cannot be used:\n" + "\n".join(problems))
+    return settings

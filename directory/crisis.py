@@ -1,0 +1,26 @@
+"""The crisis lines that stand on every page, by country.
+
+They are part of the program, not of the database, so that they are there when it is not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CrisisLines:
+    """How people in danger reach someone: as dialled, never rewritten to an international form."""
+
+    call: str
+    text: str
+    chat_url: str
+
+
+# Source: the listing 988-lifeline in seeds/helplines.yaml. Order matters: call, text, chat.
+_BY_COUNTRY = {}
+
+
+def crisis_lines(country: str) -> CrisisLines:
+    """The lines of a country; those of the US where none are known."""
+    return _BY_COUNTRY.get(country.upper(), _BY_COUNTRY["US"])

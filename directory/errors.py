@@ -1,0 +1,100 @@
+"""One answer to every error: a page, or a fragment for htmx, always with the crisis numbers."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, current_app
+from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from directory.pages import render_page
+
+RETRY_AFTER_S = 30
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error in the same way."""
+    app.register_error_handler(HTTPException, answer_http_error)
+    app.register_error_handler(OperationalError, answer_busy_database)
+    app.register_error_handler(Exception, answer_fault)
+
+
+def answer_http_error(error: HTTPException) -> Response:
+    """The page of an HTTP error. Redirects and ready answers pass through."""
+    if error.code is None or error.code < 400 or error.response is not None:
+        return error.get_response()  # type: ignore[return-value]
+    return _answer(error.code)
+
+
+def answer_busy_database(error: OperationalError) -> Response:
+    """503 when the database cannot answer just now."""
+    current_app.logger.error("The database did not answer: %s", error.orig)
+    response = _answer(503)
+    response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    return response
+
+
+def answer_fault(error: Exception) -> Response:
+    """500 for a mistake of ours; it is logged without what the visitor looked for."""
+    if current_app.testing and current_app.config.get("PROPAGATE_FAULTS", True):
+        raise error
+    current_app.logger.exception("A fault in the program")
+    return _answer(500)
+
+
+def _answer(code: int) -> Response:
+    title, advice = _words(code)
+    return render_page(
+        "errors/error.html",
+        "errors/_error.html",
+        status=code,
+        title=title,
+        advice=advice,
+        code=code,
+    )
+
+
+def _words(code: int) -> tuple[str, str]:
+    """The title and the advice for a status code."""
+    known = {
+        400: (
+            _("We could not read that request"),
+            _(
+                "The address has something in it that we cannot use. Start again with a few plain words."
+            ),
+        ),
+        403: (
+            _("That came from another site"),
+            _(
+                "For your safety we only take what is sent from our own pages. Go back, reload, and try again."
+            ),
+        ),
+        404: (
+            _("We could not find that page"),
+            _(
+                "It may have moved, or the address has a slip in it. Search for what would help instead."
+            ),
+        ),
+        405: (
+            _("That does not work here"),
+            _("This page can only be opened. Search for what would help instead."),
+        ),
+        410: (
+            _("This page is gone"),
+            _("It was taken down. Search for what would help instead."),
+        ),
+        413: (
+            _("That is too much at once"),
+            _("What was sent is too large for us. Try again with less."),
+        ),
+        429: (_("That was too fast"), _("Please wait a minute, then try again.")),
+        503: (
+            _("We are busy for a moment"),
+            _("Please try again in half a minute. The numbers above work at any time."),
+        ),
+    }
+    fault = (
+        _("Something went wrong on our side"),
+        _("It is not your fault. Try again in a minute."),
+    )
+    return known.get(code, fault)

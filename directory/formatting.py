@@ -1,0 +1,228 @@
+"""Phones, times, dates and distances as people read them: pure functions, given to templates as filters."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time, get_day_names, get_timezone_name
+from babel.lists import format_list
+from flask import Flask
+from flask_babel import get_locale, ngettext
+from flask_babel import gettext as _
+
+from directory.models.schedule import WEEKDAYS, Occurrence, Pattern
+
+DATE = "d MMM y"
+DAY = "EEE d MMM"
+_SHORT_CODE_LENGTH = 6
+
+
+def init_app(app: Flask) -> None:
+    """Give the filters to the templates."""
+    filters = (
+        call_link,
+        text_link,
+        date,
+        date_time,
+        span,
+        distance,
+        host,
+        pattern_words,
+        spell_days,
+        zone_name,
+    )
+    for function in filters:
+        app.template_filter(function.__name__)(function)
+
+
+def call_link(number: str, extension: str | None = None) -> str:
+    """The tel: address of a number as dialled. "988" → "tel:988"; "800-950-6264" → "tel:+18009506264"."""
+    return f"tel:{dialled(number)}" + (f",{extension}" if extension else "")
+
+
+def text_link(number: str, body: str | None = None) -> str:
+    """The sms: address of a number, with a word to send: "741741", "HOME" → "sms:741741?&body=HOME".
+
+    "?&" is what both iOS and Android read.
+    """
+    return f"sms:{dialled(number)}" + (f"?&body={quote(body)}" if body else "")
+
+
+def dialled(number: str) -> str:
+    """A number as a phone dials it. Short codes stay short; North American numbers get +1."""
+    digits = re.sub(r"\D", "", number)
+    if len(digits) == 10:
+        return f"+1{digits}"
+    if len(digits) == 11 and digits.startswith("1"):
+        return f"+{digits}"
+    return digits
+
+
+def date(day: dt.date | str) -> str:
+    """A date in words: "12 Sep 2026"."""
+    day = dt.date.fromisoformat(day) if isinstance(day, str) else day
+    return format_date(day, DATE, locale=_locale())
+
+
+def date_time(moment: dt.datetime, now: dt.datetime | None = None) -> str:
+    """A start in words: "today, 7:00 PM", "Tue 24 Nov, 7:00 PM". now: aware; decides what is today."""
+    return f"{_day(moment, now)}, {_clock(moment.time(), _locale())}"
+
+
+def span(occurrence: Occurrence, now: dt.datetime | None = None) -> str:
+    """A meeting in words: "Tue 24 Nov, 7:00–8:30 PM"."""
+    return f"{_day(occurrence.starts_at, now)}, {hours(occurrence.starts_at.time(), occurrence.ends_at.time())}"
+
+
+def hours(opens_at: dt.time, closes_at: dt.time | None) -> str:
+    """From when to when: "7:00–8:30 PM", "11:30 AM–1:00 PM", "7:00 PM"."""
+    starts = _clock(opens_at, _locale())
+    if closes_at is None or closes_at == opens_at:
+        return starts
+    ends = _clock(closes_at, _locale())
+    same_half = (
+        starts[-2:] == ends[-2:]
+        and starts[-2:] in ("AM", "PM")
+        and opens_at < closes_at
+    )
+    return f"{starts[:-3] if same_half else starts}–{ends}"
+
+
+def distance(miles: float) -> str:
+    """A distance in words: "2.4 miles", "1 mile", "under a mile", "38 miles"."""
+    if miles < 0.95:
+        return _("under a mile")
+    rounded = round(miles, 1) if miles < 10 else round(miles)
+    shown = f"{rounded:g}"
+    return ngettext(
+        "%(shown)s mile", "%(shown)s miles", 1 if shown == "1" else 2, shown=shown
+    )
+
+
+def host(address: str | None) -> str:
+    """The name of the site behind an address: "https://www.nami.org/x" → "nami.org"."""
+    return urlsplit(address or "").netloc.removeprefix("www.")
+
+
+def pattern_words(pattern: Pattern) -> str:
+    """A schedule in words: "2nd and 4th Tuesday of the month, 7:00–8:30 PM"."""
+    if pattern.is_always_open:
+        return _("Day and night, every day")
+    closes_at = dt.time.fromisoformat(pattern.closes_at) if pattern.closes_at else None
+    return f"{_recurrence(pattern)}, {hours(dt.time.fromisoformat(pattern.opens_at), closes_at)}"
+
+
+def spell_days(days: frozenset[str]) -> str:
+    """Weekdays in words, in the order of the week: "Monday and Thursday"."""
+    return format_list(
+        [_day_name(day) for day in WEEKDAYS if day in days], locale=_locale()
+    )
+
+
+def zone_name(zone: str | dt.tzinfo) -> str:
+    """What people call a time zone: "Eastern Time"."""
+    return _zone_name(str(zone), _locale())
+
+
+def _recurrence(pattern: Pattern) -> str:
+    if pattern.freq == "DAILY":
+        return (
+            _("Every day")
+            if pattern.interval == 1
+            else _("Every %(count)s days", count=pattern.interval)
+        )
+    if pattern.freq == "WEEKLY":
+        days = pattern.weekdays
+        if pattern.interval == 1 and days == frozenset(WEEKDAYS[:5]):
+            return _("Monday to Friday")
+        if pattern.interval == 1:
+            return _("Every %(days)s", days=spell_days(days))
+        if pattern.interval == 2:
+            return _("Every other %(days)s", days=spell_days(days))
+        return _(
+            "%(days)s, every %(count)s weeks",
+            days=spell_days(days),
+            count=pattern.interval,
+        )
+    every = (
+        _("of the month")
+        if pattern.interval == 1
+        else _("of every %(count)s months", count=pattern.interval)
+    )
+    return f"{_days_of_month(pattern)} {every}"
+
+
+def _days_of_month(pattern: Pattern) -> str:
+    if pattern.bymonthday or not pattern.byday:
+        days = pattern.bymonthday or (
+            dt.date.fromisoformat(pattern.dtstart or "2024-01-01").day,
+        )
+        return format_list([_ordinal(day) for day in days], locale=_locale())
+    by_name: dict[str, list[str]] = {}
+    for day in pattern.byday:
+        by_name.setdefault(day[-2:], []).append(
+            _ordinal(int(day[:-2])) if day[:-2] else _("Every")
+        )
+    phrases = [
+        f"{format_list(which, locale=_locale())} {_day_name(day)}"
+        for day, which in by_name.items()
+    ]
+    return format_list(phrases, locale=_locale())
+
+
+def _ordinal(number: int) -> str:
+    if number == -1:
+        return _("last")
+    if number < 0:
+        return _("%(which)s to last", which=_ordinal(-number))
+    words = {
+        1: _("1st"),
+        2: _("2nd"),
+        3: _("3rd"),
+        21: _("21st"),
+        22: _("22nd"),
+        23: _("23rd"),
+        31: _("31st"),
+    }
+    return words.get(number) or _("%(number)sth", number=number)
+
+
+def _day(moment: dt.datetime, now: dt.datetime | None) -> str:
+    if now and moment.date() == now.date():
+        return _("today")
+    if now and moment.date() == now.date() + dt.timedelta(days=1):
+        return _("tomorrow")
+    far = now is not None and moment - now > dt.timedelta(days=300)
+    return _format_date(moment.date(), f"{DAY} y" if far else DAY, _locale())
+
+
+def _day_name(day: str) -> str:
+    return str(get_day_names("wide", locale=_locale())[WEEKDAYS.index(day)])
+
+
+def _locale() -> str:
+    return str(get_locale() or "en")
+
+
+@lru_cache(maxsize=2_000)
+def _clock(time: dt.time, locale: str) -> str:
+    # CLDR writes a narrow no-break space before PM; a plain one wraps better and reads the same.
+    return format_time(time.replace(tzinfo=None), "short", locale=locale).replace(
+        "\u202f", " "
+    )
+
+
+@lru_cache(maxsize=2_000)
+def _format_date(day: dt.date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
+@lru_cache(maxsize=500)
+def _zone_name(zone: str, locale: str) -> str:
+    return get_timezone_name(
+        ZoneInfo(zone), width="long", zone_variant="generic", locale=locale
+    )

@@ -1,0 +1,80 @@
+"""What the page of one listing asks of the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from directory.database import db
+from directory.models import Answer, Listing, ListingTerm, Question, SlugRedirect
+
+# yes and no first, then what one must ask about.
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question and what a listing answers; value is one of yes, no, ask, told, unknown."""
+
+    question: Question
+    value: str
+    note: str | None
+
+
+def get_listing(slug: str) -> Listing | None:
+    """The listing under a slug with all that its page shows, whatever its publication; None if there is none."""
+    return db.session.scalars(
+        select(Listing)
+        .where(Listing.slug == slug)
+        .options(
+            joinedload(Listing.organization),
+            joinedload(Listing.successor),
+            selectinload(Listing.listing_terms).joinedload(ListingTerm.term),
+            selectinload(Listing.members.and_(Listing.publication == "published")),
+            *(
+                selectinload(children)
+                for children in (
+                    Listing.aliases,
+                    Listing.phones,
+                    Listing.links,
+                    Listing.locations,
+                    Listing.service_areas,
+                    Listing.schedules,
+                    Listing.answers,
+                    Listing.checks,
+                )
+            ),
+        )
+    ).first()
+
+
+def find_new_slug(slug: str) -> str | None:
+    """The slug that a listing has now, from one that it had before."""
+    row = db.session.scalars(
+        select(SlugRedirect)
+        .where(SlugRedirect.slug == slug)
+        .options(joinedload(SlugRedirect.listing))
+    ).first()
+    return row.listing.slug if row else None
+
+
+def find_answers(listing: Listing) -> list[Asked]:
+    """Every question that is asked of such a listing, with its answer or *unknown*, known ones first."""
+    formats = {term.slug for term in listing.terms_of("format")}
+    answers: dict[str, Answer] = {
+        answer.question_key: answer for answer in listing.answers
+    }
+    questions = db.session.scalars(select(Question).order_by(Question.position)).all()
+    asked = [
+        Asked(
+            question,
+            answer.value if answer else UNKNOWN,
+            answer.note if answer else None,
+        )
+        for question in questions
+        for answer in [answers.get(question.key)]
+        if answer or question.is_asked_of(listing.kind, formats)
+    ]
+    return sorted(asked, key=lambda row: row.value == UNKNOWN)

@@ -1,0 +1,47 @@
+"""The nouns of the directory and pure questions about one row. Imports nothing but the database."""
+
+from directory.models.contact import Alias, Link, Phone
+from directory.models.history import AREAS, METHODS, Check
+from directory.models.listing import (
+    KINDS,
+    PUBLICATIONS,
+    STATUSES,
+    Kind,
+    Listing,
+    Publication,
+    SlugRedirect,
+)
+from directory.models.location import Location, Place, ServiceArea
+from directory.models.question import Answer, Question, QuestionLabel
+from directory.models.schedule import Occurrence, Schedule, ScheduleException
+from directory.models.taxonomy import ListingTerm, Synonym, Taxonomy, Term, TermLabel
+
+__all__ = [
+    "AREAS",
+    "KINDS",
+    "METHODS",
+    "PUBLICATIONS",
+    "STATUSES",
+    "Alias",
+    "Answer",
+    "Check",
+    "Kind",
+    "Link",
+    "Listing",
+    "ListingTerm",
+    "Location",
+    "Occurrence",
+    "Phone",
+    "Place",
+    "Publication",
+    "Question",
+    "QuestionLabel",
+    "Schedule",
+    "ScheduleException",
+    "ServiceArea",
+    "SlugRedirect",
+    "Synonym",
+    "Taxonomy",
+    "Term",
+    "TermLabel",
+]

@@ -1,0 +1,25 @@
+"""FEATURE: someone looks for help. What other features may use is named here.
+
+A search walks views.py → SearchForm → Criteria → find() → Results → render_page().
+"""
+
+from directory.search.browsing import (
+    count_published,
+    find_crisis_lines,
+    find_similar,
+    load_cards,
+)
+from directory.search.index import rebuild_index, watch_changes
+from directory.search.places import town_key
+from directory.search.states import STATES
+
+__all__ = [
+    "STATES",
+    "count_published",
+    "find_crisis_lines",
+    "find_similar",
+    "load_cards",
+    "rebuild_index",
+    "town_key",
+    "watch_changes",
+]

@@ -1,0 +1,55 @@
+"""Small questions that other pages ask of the index: similar listings, crisis lines, how many there are."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import current_app
+
+from directory.models import KINDS, Listing
+from directory.search.cards import Card
+from directory.search.catalog import get_catalog
+from directory.search.criteria import Criteria
+from directory.search.find import find, read_cards
+
+MOST_SIMILAR = 3
+
+
+def load_cards(listing_ids: list[int], now: dt.datetime) -> list[Card]:
+    """The cards of published listings, in the order given. now: aware, in the zone to show times in."""
+    return read_cards(listing_ids, now)
+
+
+def find_similar(listing: Listing, now: dt.datetime) -> list[Card]:
+    """A few published listings of the same kind for the same first need."""
+    needs = listing.terms_of("need")[:1]
+    if not needs:
+        return []
+    criteria = Criteria(filters={"need": (needs[0].slug,), "kind": (listing.kind,)})
+    results = find(criteria, now, page_size=MOST_SIMILAR + 1)
+    return [card for card in results.cards if card.id != listing.id][:MOST_SIMILAR]
+
+
+def find_crisis_lines() -> list[Card]:
+    """Every published crisis line, those for everybody first."""
+    catalog = get_catalog()
+    lines = catalog.having("crisis", True)
+    audiences = {
+        id for id, term in catalog.terms.items() if term.taxonomy_slug == "audience"
+    }
+    order = sorted(
+        lines,
+        key=lambda id: (_carries(catalog, id, audiences), catalog.entries[id].name),
+    )
+    now = dt.datetime.now(dt.UTC)
+    return read_cards(order, now)
+
+
+def count_published() -> dict[str, int]:
+    """Kind → how many listings visitors can see."""
+    catalog = get_catalog()
+    return {kind: len(catalog.having("kind", kind)) for kind in KINDS}
+
+
+def _carries(catalog, listing_id: int, term_ids: set[int]) -> bool:
+    return any(listing_id in catalog.having("term", term_id) for term_id in term_ids)

@@ -1,0 +1,154 @@
+"""What a result shows: written when a listing changes, read twenty at a time when someone looks.
+
+card_of() makes the stored form of public columns only, so a private note cannot reach a result.
+Card is that form on the way to the page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from directory.models import Kind, Listing, Occurrence
+from directory.models.location import WORLDWIDE, Location
+from directory.models.schedule import Pattern, next_start, occurrences
+from directory.search.facts import (
+    is_crisis_line,
+    pattern_from_json,
+    patterns_of,
+    point_of,
+)
+
+# The answers that help to choose, shown on the card itself.
+TOLD_ON_CARD = {
+    Kind.ROLE: ("time", "lived-experience", "paid", "remote"),
+    Kind.COMMUNITY: ("who-can-read", "moderated"),
+    Kind.GROUP: ("just-listen",),
+}
+
+
+def card_of(listing: Listing) -> dict[str, Any]:
+    """The stored form of a published listing's card."""
+    organization = listing.public_organization
+    check = listing.checks[0] if listing.checks else None
+    return {
+        "slug": listing.slug,
+        "kind": listing.kind,
+        "name": listing.name,
+        "summary": listing.summary,
+        "organization": [organization.name, organization.slug]
+        if organization
+        else None,
+        "aliases": [alias.name for alias in listing.aliases],
+        "url": listing.url,
+        "email": listing.email,
+        "phones": [_phone(phone) for phone in listing.phones],
+        "links": [[link.label, link.url] for link in listing.links],
+        "places": [
+            _place(place) for place in listing.locations if place.visibility != "hidden"
+        ],
+        "areas": [area.extent for area in listing.service_areas],
+        "patterns": patterns_of(listing),
+        "when": [
+            s.description for s in listing.schedules if s.description and not s.pattern
+        ],
+        "hours": next((phone.hours for phone in listing.phones if phone.hours), None),
+        "status": listing.status,
+        "alert": listing.alert,
+        "free": listing.is_free,
+        "fees": listing.fees_description,
+        "terms": [row.term_id for row in listing.listing_terms],
+        "crisis": is_crisis_line(listing),
+        "told": _told(listing),
+        "check": [check.checked_on.isoformat(), check.method, check.area]
+        if check
+        else None,
+        "source": listing.source,
+    }
+
+
+def _phone(phone: Any) -> dict[str, Any]:
+    names = ("number", "extension", "type", "label", "menu", "text_body")
+    return {name: value for name in names if (value := getattr(phone, name))}
+
+
+def _place(place: Location) -> dict[str, Any]:
+    shown = {"city": place.city, "state": place.state, "point": point_of(place)}
+    if place.visibility == "full":
+        shown |= {
+            "name": place.name,
+            "address_1": place.address_1,
+            "postal_code": place.postal_code,
+        }
+    return {name: value for name, value in shown.items() if value}
+
+
+def _told(listing: Listing) -> dict[str, list[str | None]]:
+    wanted = TOLD_ON_CARD.get(Kind(listing.kind), ())
+    return {
+        a.question_key: [a.value, a.note]
+        for a in listing.answers
+        if a.question_key in wanted
+    }
+
+
+@dataclass
+class Card:
+    """One result on its way to the page.
+
+    next: the next occurrence, in the visitor's zone. miles: to the nearest shown place, if a place was
+    asked for. why: what of the search it met, as (what was typed, what of the listing met it).
+    """
+
+    id: int
+    stored: dict[str, Any]
+    next: Occurrence | None = None
+    is_open_now: bool = False
+    is_always_open: bool = False
+    miles: float | None = None
+    reach: str = ""
+    """How it serves the place asked for: near, state, everywhere; empty without a place."""
+    why: list[tuple[str, str]] = field(default_factory=list)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["stored"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether people anywhere in the country can use it."""
+        return any(extent == WORLDWIDE or len(extent) == 2 for extent in self.areas)
+
+
+def load_card(listing_id: int, stored: str, now: dt.datetime) -> Card:
+    """The card from its stored form, with its next start seen from *now* (aware), on the clocks of its zone."""
+    card = Card(listing_id, json.loads(stored))
+    patterns = [pattern_from_json(text) for text in card.patterns]
+    card.is_always_open = any(pattern.is_always_open for pattern in patterns)
+    card.is_open_now = card.is_always_open or is_on(patterns, now)
+    if patterns and not card.is_always_open:
+        card.next = in_zone(next_start(patterns, now), now.tzinfo)
+    return card
+
+
+def is_on(patterns: list[Pattern], now: dt.datetime) -> bool:
+    """Whether one of the patterns is meeting, or open, at this moment."""
+    moment = dt.timedelta(microseconds=1)
+    return any(
+        o.starts_at <= now for p in patterns for o in occurrences(p, now, now + moment)
+    )
+
+
+def in_zone(occurrence: Occurrence | None, zone: dt.tzinfo | None) -> Occurrence | None:
+    """The same occurrence on the clocks of another zone."""
+    if occurrence is None:
+        return None
+    starts_at, ends_at = (
+        occurrence.starts_at.astimezone(zone),
+        occurrence.ends_at.astimezone(zone),
+    )
+    return Occurrence(starts_at, ends_at, occurrence.mode, occurrence.note)

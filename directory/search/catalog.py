@@ -1,0 +1,229 @@
+"""The directory as sets: which listings have which value, kept in memory by every process.
+
+A set of listings is a bitmap (pyroaring), so a filter is an intersection and a count beside a filter
+value costs a microsecond. The database stays the truth: before each search one statement asks for the
+entries that changed since the catalog was made, and a new catalog is made of the old one and those.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import threading
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app
+from pyroaring import BitMap
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from directory.database import db
+from directory.models import Term
+from directory.models.schedule import Pattern
+from directory.search.facts import pattern_from_json
+from directory.search.index import engine_index, entry_table, state_table
+from directory.search.vocabulary import Vocabulary, make_vocabulary
+
+NOTHING = BitMap()
+CELL_DEGREES = 0.5
+MOST_POSTINGS = 5_000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What order needs to know of one listing. checked: YYYY-MM-DD, or empty."""
+
+    name: str
+    checked: str
+    needs: tuple[int, ...]
+    points: tuple[tuple[float, float], ...]
+    values: tuple[Any, ...]
+    """Every key of Catalog.sets that holds this listing."""
+
+
+@dataclass
+class Catalog:
+    """One state of the directory. Never changed once made, but for the postings it remembers.
+
+    sets: (group, value) → listing ids. Groups: kind, term, need_first (its first or second need), free,
+    crisis, pattern, state, area, cell, all.
+    """
+
+    generation: int = 0
+    entries: dict[int, Entry] = field(default_factory=dict)
+    sets: dict[tuple[str, Any], BitMap] = field(default_factory=dict)
+    terms: dict[int, Term] = field(default_factory=dict)
+    term_ids: dict[tuple[str, str], int] = field(default_factory=dict)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    postings: dict[str, dict[str, BitMap]] = field(default_factory=dict)
+
+    @property
+    def everything(self) -> BitMap:
+        """All published listings."""
+        return self.having("all", True)
+
+    def having(self, group: str, value: Any) -> BitMap:
+        """The listings that have a value; none for a value that nobody has."""
+        return self.sets.get((group, value), NOTHING)
+
+    def with_term(self, taxonomy: str, slug: str) -> BitMap:
+        """The listings that carry a term."""
+        return self.having("term", self.term_ids.get((taxonomy, slug)))
+
+    def patterns(self) -> list[tuple[Pattern, BitMap]]:
+        """Every schedule pattern in use and the listings that follow it."""
+        return [
+            (pattern_from_json(key[1]), ids)
+            for key, ids in self.sets.items()
+            if key[0] == "pattern"
+        ]
+
+    def find_postings(self, words: Iterable[str]) -> dict[str, dict[str, BitMap]]:
+        """Where words stand: word → field → listing ids. One SQL statement at the most."""
+        wanted = dict.fromkeys(words)
+        missing = [word for word in wanted if word not in self.postings]
+        if missing:
+            found = engine_index().postings(db.session.connection(), missing)
+            if len(self.postings) > MOST_POSTINGS:
+                self.postings = {}
+            self.postings.update({word: found.get(word, {}) for word in missing})
+        return {word: self.postings.get(word, {}) for word in wanted}
+
+
+class CatalogKeeper:
+    """Holds the current catalog of one application and brings it up to date. Safe for threads."""
+
+    def __init__(self) -> None:
+        self._catalog = Catalog()
+        self._lock = threading.Lock()
+
+    def current(self) -> Catalog:
+        """The catalog as of now. One SQL statement when nothing has changed since the last call."""
+        generation = db.session.scalar(select(state_table.c.generation)) or 0
+        if generation != self._catalog.generation:
+            with self._lock:
+                if generation != self._catalog.generation:
+                    self._catalog = _renewed(self._catalog, generation)
+        return self._catalog
+
+
+def get_catalog() -> Catalog:
+    """The catalog of the running application, up to date."""
+    keeper: CatalogKeeper = current_app.extensions["search"]
+    return keeper.current()
+
+
+def _renewed(old: Catalog, generation: int) -> Catalog:
+    # A rebuild, or a database put back from a backup, may count from an earlier number: start anew.
+    since = old.generation if old.generation < generation else 0
+    rows = db.session.execute(
+        select(entry_table.c.listing_id, entry_table.c.facts).where(
+            entry_table.c.generation > since
+        )
+    ).all()
+    entries, sets = (dict(old.entries), dict(old.sets)) if since else ({}, {})
+    _take_out(entries, sets, [listing_id for listing_id, _ in rows])
+    _put_in(
+        entries,
+        sets,
+        [(listing_id, json.loads(text)) for listing_id, text in rows if text],
+    )
+    terms = {term.id: term for term in _in_page_order(list(db.session.scalars(_all_terms())))}
+    words = engine_index().vocabulary(db.session.connection())
+    for term in terms.values():
+        db.session.expunge(term)
+    return Catalog(
+        generation=generation,
+        entries=entries,
+        sets=sets,
+        terms=terms,
+        term_ids={(term.taxonomy_slug, term.slug): term.id for term in terms.values()},
+        vocabulary=make_vocabulary(words, terms.values()),
+    )
+
+
+def _all_terms() -> Any:
+    return (
+        select(Term)
+        .options(
+            selectinload(Term.labels),
+            selectinload(Term.synonyms),
+            selectinload(Term.taxonomy),
+        )
+    )
+
+
+def _in_page_order(terms: list[Term]) -> list[Term]:
+    """Terms by taxonomy, each need behind its group and the groups in their order."""
+    positions = {term.id: term.position for term in terms}
+    return sorted(
+        terms,
+        key=lambda term: (
+            term.taxonomy_slug,
+            positions.get(term.parent_id or 0, term.position),
+            term.parent_id or 0,
+            term.position,
+            term.id,
+        ),
+    )
+
+
+def _take_out(
+    entries: dict[int, Entry], sets: dict[tuple[str, Any], BitMap], ids: list[int]
+) -> None:
+    leaving: dict[tuple[str, Any], list[int]] = defaultdict(list)
+    for id in ids:
+        if entry := entries.pop(id, None):
+            for key in entry.values:
+                leaving[key].append(id)
+    for key, gone in leaving.items():
+        rest = sets[key] - BitMap(gone)
+        sets.pop(key)
+        if rest:
+            sets[key] = rest
+
+
+def _put_in(
+    entries: dict[int, Entry],
+    sets: dict[tuple[str, Any], BitMap],
+    rows: list[tuple[int, dict]],
+) -> None:
+    coming: dict[tuple[str, Any], list[int]] = defaultdict(list)
+    for id, facts in rows:
+        entry = _entry(facts)
+        entries[id] = entry
+        for key in entry.values:
+            coming[key].append(id)
+    for key, ids in coming.items():
+        sets[key] = sets.get(key, NOTHING) | BitMap(ids)
+
+
+def _entry(facts: dict[str, Any]) -> Entry:
+    values: list[tuple[str, Any]] = [("all", True), ("kind", facts["kind"])]
+    values += [("term", term_id) for term_id in facts["terms"]]
+    values += [("need_first", term_id) for term_id in facts["needs"][:2]]
+    values += [("pattern", pattern) for pattern in facts["patterns"]]
+    values += [("state", state) for state in facts["states"]]
+    values += [("area", area) for area in facts["areas"]]
+    values += [("cell", cell_of(*point)) for point in facts["points"]]
+    values += [(name, True) for name in ("free", "crisis") if facts[name]]
+    return Entry(
+        name=facts["name"],
+        checked=facts["checked"] or "",
+        needs=tuple(facts["needs"]),
+        points=tuple((latitude, longitude) for latitude, longitude in facts["points"]),
+        values=tuple(dict.fromkeys(values)),
+    )
+
+
+def cell_of(latitude: float, longitude: float) -> tuple[int, int]:
+    """The cell of half a degree that a point lies in."""
+    return int(latitude // CELL_DEGREES), int(longitude // CELL_DEGREES)
+
+
+def days_since(checked: str, today: dt.date) -> int | None:
+    """How long ago a check was, in days, never negative; None for never."""
+    return max(0, (today - dt.date.fromisoformat(checked)).days) if checked else None

@@ -1,0 +1,112 @@
+"""The filters beside the results: every value with how many listings it leads to under the others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pyroaring import BitMap
+
+from directory.models import KINDS
+from directory.search.catalog import Catalog
+from directory.search.criteria import FILTERS, MOMENTS, TAXONOMY_FILTERS, Criteria
+from directory.search.moments import DAYS, meeting_in, meeting_on
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One value of a filter. count: the listings it leads to if chosen, under the other filters."""
+
+    value: str
+    count: int
+    is_chosen: bool
+    term_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter and its values, those that lead nowhere left out."""
+
+    name: str
+    values: tuple[FacetValue, ...] = field(default=())
+
+    @property
+    def chosen_count(self) -> int:
+        """How many values are in use."""
+        return sum(value.is_chosen for value in self.values)
+
+
+def known_values(catalog: Catalog, name: str) -> dict[str, int | None]:
+    """Every value that a filter can have, in the order of the page, with its term's id if it has one."""
+    if taxonomy := TAXONOMY_FILTERS.get(name):
+        return {
+            term.slug: term.id
+            for term in catalog.terms.values()
+            if term.taxonomy_slug == taxonomy and (name != "need" or term.parent_id)
+        }
+    values = {"kind": KINDS, "when": MOMENTS, "day": DAYS, "free": ("yes",)}[name]
+    return dict.fromkeys(values)
+
+
+def value_sets(catalog: Catalog, name: str, now: dt.datetime) -> dict[str, BitMap]:
+    """The listings behind every value of a filter. now: aware, in the visitor's zone."""
+    if name == "kind":
+        return {value: catalog.having("kind", value) for value in KINDS}
+    if name == "when":
+        return {value: meeting_in(catalog, value, now) for value in MOMENTS}
+    if name == "day":
+        return {value: meeting_on(catalog, value) for value in DAYS}
+    if name == "free":
+        return {"yes": catalog.having("free", True)}
+    return {
+        slug: catalog.having("term", term_id)
+        for slug, term_id in known_values(catalog, name).items()
+    }
+
+
+def narrow(
+    base: BitMap, criteria: Criteria, sets: Mapping[str, Mapping[str, BitMap]]
+) -> tuple[BitMap, dict[str, BitMap]]:
+    """The listings that meet all filters, and for each filter those that meet all the others.
+
+    Several values of one filter widen, several filters narrow.
+    """
+    chosen = {
+        name: BitMap.union(
+            BitMap(), *(sets[name][value] for value in criteria.chosen(name))
+        )
+        for name in FILTERS
+        if criteria.chosen(name)
+    }
+    narrowed = base
+    for ids in chosen.values():
+        narrowed = narrowed & ids
+    under_others: dict[str, BitMap] = {}
+    for name in FILTERS:
+        others = base
+        for other, ids in chosen.items():
+            if other != name:
+                others = others & ids
+        under_others[name] = others if name in chosen else narrowed
+    return narrowed, under_others
+
+
+def make_facets(
+    catalog: Catalog,
+    criteria: Criteria,
+    sets: Mapping[str, Mapping[str, BitMap]],
+    under_others: Mapping[str, BitMap],
+) -> list[Facet]:
+    """Every filter with the counts of its values, in the order of the page."""
+    facets = []
+    for name in FILTERS:
+        ids = known_values(catalog, name)
+        values = tuple(
+            FacetValue(value, count, value in criteria.chosen(name), ids.get(value))
+            for value, listings in sets[name].items()
+            if (count := under_others[name].intersection_cardinality(listings))
+            or value in criteria.chosen(name)
+        )
+        facets.append(Facet(name, values))
+    return facets

@@ -1,0 +1,56 @@
+"""What to offer when nothing was found: the nearest wider searches, with their counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from flask_babel import gettext as _
+
+from directory.search.criteria import DISTANCES, FILTERS, Criteria
+from directory.search.find import Results, count
+from directory.search.labels import filter_label
+
+MOST_OFFERS = 5
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A wider search: what is let go, how many listings it has, and the search itself."""
+
+    label: str
+    count: int
+    criteria: Criteria
+
+
+def loosened_searches(results: Results) -> list[Offer]:
+    """The wider searches that lead somewhere, those that change least first."""
+    criteria = replace(results.criteria, page=1)
+    candidates: list[tuple[str, Criteria]] = []
+    if results.spot:
+        wider = next((miles for miles in DISTANCES if miles > criteria.within), None)
+        if wider:
+            candidates.append(
+                (
+                    _("Within %(miles)s miles", miles=wider),
+                    replace(criteria, within=wider),
+                )
+            )
+        candidates.append(
+            (_("Anywhere, also online and by phone"), replace(criteria, near=""))
+        )
+    for name in FILTERS:
+        if criteria.chosen(name):
+            label = _("Without the filter “%(name)s”", name=filter_label(name))
+            candidates.append((label, criteria.without_filter(name)))
+    if criteria.q and any(criteria.filters.values()):
+        candidates.append(
+            (_("These words, without any filter"), replace(criteria, filters={}))
+        )
+    if criteria.q and (any(criteria.filters.values()) or criteria.near):
+        candidates.append(
+            (_("These filters, without the words"), replace(criteria, q=""))
+        )
+    offers = [
+        Offer(label, count(wider, results.now), wider) for label, wider in candidates
+    ]
+    return [offer for offer in offers if offer.count][:MOST_OFFERS]

@@ -1,0 +1,127 @@
+"""A place as people type it: a ZIP code, a town, a state, or two rounded coordinates.
+
+Everything is looked up in the gazetteer table; no service is ever asked.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from directory.database import db
+from directory.models import Place
+from directory.search.states import STATES, state_code
+from directory.search.words import split_words
+
+EARTH_RADIUS_MILES = 3958.8
+MOST_CHOICES = 8
+_ZIP = re.compile(r"^\s*(\d{5})(?:-\d{4})?\s*$")
+_COORDINATES = re.compile(r"^\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*$")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place that was found. point is None for a whole state. timezone: IANA, or None."""
+
+    label: str
+    state: str
+    point: tuple[float, float] | None = None
+    timezone: str | None = None
+
+
+@dataclass(frozen=True)
+class PlaceFound:
+    """What became of a place as typed: a spot, or choices between several, or neither (unknown)."""
+
+    typed: str
+    spot: Spot | None = None
+    choices: tuple[Spot, ...] = ()
+
+
+def find_place(typed: str) -> PlaceFound:
+    """What the gazetteer knows under the words typed. One SQL statement at the most."""
+    typed = " ".join(typed.split())
+    if coordinates := _COORDINATES.match(typed):
+        return _nearest(typed, float(coordinates[1]), float(coordinates[2]))
+    if code := _ZIP.match(typed):
+        row = db.session.scalars(
+            select(Place).where(Place.type == "postal_code", Place.key == code[1])
+        ).first()
+        return PlaceFound(
+            typed, _spot(row, f"{row.city}, {row.state} {row.key}") if row else None
+        )
+    if (state := state_code(typed)) and typed.lower() != "new york":
+        return PlaceFound(typed, Spot(STATES[state], state))
+    return _town(typed)
+
+
+def miles_between(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """The distance of two points (latitude, longitude in degrees) along the ground, in miles (haversine)."""
+    lat_a, lon_a, lat_b, lon_b = map(math.radians, (*a, *b))
+    half = (
+        math.sin((lat_b - lat_a) / 2) ** 2
+        + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_MILES * math.asin(min(1.0, math.sqrt(half)))
+
+
+def town_key(name: str) -> str:
+    """A town's name as it is looked up: folded, "Saint" written as "st"."""
+    return " ".join(
+        {"saint": "st", "fort": "ft", "mount": "mt"}.get(word, word)
+        for word in split_words(name)
+    )
+
+
+def _town(typed: str) -> PlaceFound:
+    """A town, with or without its state: "Lexington, KY", "lexington kentucky", "Lexington"."""
+    words = split_words(typed)
+    readings = {town_key(typed): None}
+    for length in (1, 2):
+        if len(words) > length and (state := state_code(" ".join(words[-length:]))):
+            readings[town_key(" ".join(words[:-length]))] = state
+    rows = db.session.scalars(
+        select(Place)
+        .where(Place.type == "town", Place.key.in_(readings))
+        .order_by(Place.size.desc(), Place.state)
+    ).all()
+    fitting = [row for row in rows if readings[row.key] in (None, row.state)]
+    if len(fitting) == 1:
+        return PlaceFound(typed, _spot(fitting[0]))
+    return PlaceFound(
+        typed, choices=tuple(_spot(row) for row in fitting[:MOST_CHOICES])
+    )
+
+
+def _nearest(typed: str, latitude: float, longitude: float) -> PlaceFound:
+    reach = 0.5  # degrees: about 35 miles
+    rows = db.session.scalars(
+        select(Place).where(
+            Place.type == "postal_code",
+            Place.latitude.between(latitude - reach, latitude + reach),
+            Place.longitude.between(longitude - reach, longitude + reach),
+        )
+    ).all()
+    here = (latitude, longitude)
+    row = min(
+        rows,
+        key=lambda row: miles_between(here, (row.latitude, row.longitude)),
+        default=None,
+    )
+    if row is None:
+        return PlaceFound(typed)
+    return PlaceFound(
+        typed, Spot(f"{row.city}, {row.state}", row.state, here, row.timezone)
+    )
+
+
+def _spot(row: Place, label: str = "") -> Spot:
+    return Spot(
+        label or f"{row.city}, {row.state}",
+        row.state,
+        (row.latitude, row.longitude),
+        row.timezone,
+    )

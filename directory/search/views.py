@@ -1,0 +1,102 @@
+"""The pages of the search: home, find and need."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, abort, request, url_for
+
+from directory.pages import render_page
+from directory.search.catalog import get_catalog
+from directory.search.criteria import DISTANCES, SORTS, Criteria
+from directory.search.find import find
+from directory.search.forms import SearchForm
+from directory.search.labels import (
+    KIND_ICONS,
+    criteria_chips,
+    filter_label,
+    kind_label,
+    value_label,
+)
+from directory.search.loosening import loosened_searches
+
+blueprint = Blueprint("search", __name__)
+
+
+@blueprint.app_context_processor
+def _labels() -> dict:
+    return {
+        "filter_label": filter_label,
+        "kind_icons": KIND_ICONS,
+        "kind_label": kind_label,
+        "value_label": value_label,
+    }
+
+
+@blueprint.get("/")
+def show_home() -> Response:
+    """The one question: what would help today?"""
+    return render_page("search/home.html", "search/home.html", groups=_need_groups())
+
+
+@blueprint.get("/find")
+def show_find() -> Response:
+    """The listings that meet what was asked, with filters."""
+    catalog = get_catalog()
+    form = SearchForm(request.args, catalog)
+    results = find(form.criteria())
+    return render_page(
+        "search/find.html",
+        "search/_results.html",
+        address=_address(results.criteria),
+        form=form,
+        results=results,
+        chips=criteria_chips(results.criteria, catalog.terms, catalog.term_ids),
+        loosened=loosened_searches(results) if results.total == 0 else [],
+        distances=DISTANCES,
+        sorts=SORTS,
+    )
+
+
+@blueprint.get("/needs/<slug>")
+def show_need(slug: str) -> Response:
+    """One need in the person's words, and what helps."""
+    catalog = get_catalog()
+    need = catalog.terms.get(catalog.term_ids.get(("need", slug), 0))
+    if need is None or need.parent_id is None:
+        abort(404)
+    form = SearchForm(request.args, catalog)
+    asked = form.criteria()
+    criteria = replace(asked, q="", filters={"need": (slug,)})
+    results = find(criteria)
+    near = [
+        term
+        for term in catalog.terms.values()
+        if term.parent_id == need.parent_id and term.id != need.id
+    ]
+    return render_page(
+        "search/need.html", "search/need.html", need=need, results=results, others=near
+    )
+
+
+def _need_groups() -> list[tuple]:
+    """(group, its needs that lead somewhere), in order."""
+    catalog = get_catalog()
+    needs = [term for term in catalog.terms.values() if term.taxonomy_slug == "need"]
+    groups = [term for term in needs if term.parent_id is None]
+    return [
+        (
+            group,
+            [
+                need
+                for need in needs
+                if need.parent_id == group.id and catalog.having("term", need.id)
+            ],
+        )
+        for group in groups
+    ]
+
+
+def _address(criteria: Criteria) -> str:
+    query = criteria.query_string()
+    return url_for("search.show_find") + (f"?{query}" if query else "")

@@ -1,0 +1,194 @@
+"""The words that this directory understands: its own, and those that lead to its terms.
+
+It answers three questions about what was typed: which words of the index are meant (the same stem, the
+same beginning), which terms a phrase leads to, and which word was meant when none fits.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from directory.models import Term
+from directory.search.words import STOP_WORDS, WEAK_WORDS, split_words, stem, stems
+
+MOST_PREFIXED = 60
+LONGEST_PHRASE = 7
+# Taxonomies whose labels are nouns that texts use: "depression", "veterans".
+NAMING_TAXONOMIES = frozenset({"condition", "audience"})
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a phrase leads to: terms, other phrases that say the same, and the spelling that was meant."""
+
+    term_ids: frozenset[int]
+    phrases: frozenset[tuple[str, ...]] = frozenset()
+    spelling: str | None = None
+
+
+@dataclass
+class Vocabulary:
+    """See the module. counts: word of the index → number of listings."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    by_stem: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ordered: tuple[str, ...] = ()
+    meanings: Mapping[tuple[str, ...], Meaning] = field(default_factory=dict)
+    spellings: tuple[str, ...] = ()
+
+    def same_words(self, word: str) -> tuple[str, ...]:
+        """The words of the index with the same stem."""
+        return self.by_stem.get(stem(word), ())
+
+    def beginning_with(self, beginning: str) -> tuple[str, ...]:
+        """The words of the index that begin like this, the most used first, at most MOST_PREFIXED."""
+        start = bisect_left(self.ordered, beginning)
+        end = bisect_left(self.ordered, beginning + "\U0010ffff")
+        found = self.ordered[start:end]
+        return tuple(
+            sorted(found, key=lambda word: (-self.counts[word], word))[:MOST_PREFIXED]
+        )
+
+    def knows(self, word: str) -> bool:
+        """Whether a word, or another form of it, stands in a listing or leads to a term."""
+        return stem(word) in self.by_stem or (stem(word),) in self.meanings
+
+    def nearest(self, word: str) -> str | None:
+        """The word that was probably meant: the nearest of the directory's own, or None.
+
+        One slip for words of four or five letters, two for longer ones (optimal string alignment).
+        Ties go to the same first letter, then to the word in more listings, then to the alphabet.
+        """
+        if len(word) < 4 or any(letter.isdigit() for letter in word):
+            return None
+        slips = 1 if len(word) < 6 else 2
+        near = process.extract(
+            word, self.spellings, scorer=OSA.distance, score_cutoff=slips, limit=20
+        )
+        ranked = sorted(
+            (
+                distance,
+                candidate[0] != word[0],
+                -self.counts.get(candidate, 0),
+                candidate,
+            )
+            for candidate, distance, _ in near
+        )
+        return ranked[0][3] if ranked else None
+
+
+def make_vocabulary(counts: Mapping[str, int], terms: Iterable[Term]) -> Vocabulary:
+    """The vocabulary of an index (word → number of listings) and of the terms with their synonyms."""
+    by_stem: dict[str, list[str]] = defaultdict(list)
+    for word in counts:
+        by_stem[stem(word)].append(word)
+    meanings, correct = _meanings(list(terms), counts)
+    spellings = {
+        word
+        for word in (*counts, *correct)
+        if len(word) >= 4 and not any(c.isdigit() for c in word)
+    }
+    return Vocabulary(
+        counts=counts,
+        by_stem={key: tuple(sorted(words)) for key, words in by_stem.items()},
+        ordered=tuple(sorted(counts)),
+        meanings=meanings,
+        spellings=tuple(sorted(spellings)),
+    )
+
+
+def phrase_key(phrase: str) -> tuple[str, ...]:
+    """What two ways of saying the same have in common: stems in order, without empty words."""
+    return stems(split_words(phrase))
+
+
+def _meanings(
+    terms: list[Term], counts: Mapping[str, int]
+) -> tuple[dict[tuple[str, ...], Meaning], dict[str, int]]:
+    """Phrase → meaning, and the rightly spelt words among the phrases."""
+    term_ids: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    phrases: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+    correct: dict[str, int] = defaultdict(int)
+    misspelt: dict[tuple[str, ...], list[tuple[str, Term]]] = defaultdict(list)
+    for term in terms:
+        labels = [
+            text for label in term.labels for text in (label.label, label.short) if text
+        ]
+        names = _names(term)
+        for phrase in (
+            *labels,
+            *names,
+            *(s.phrase for s in term.synonyms if s.reason != "misspelling"),
+        ):
+            key = phrase_key(phrase)
+            term_ids[key].add(term.id)
+            phrases[key].update(tuple(split_words(name)) for name in names)
+            for word in split_words(phrase):
+                if word not in STOP_WORDS | WEAK_WORDS:
+                    correct[word] += 1
+        for synonym in term.synonyms:
+            if synonym.reason == "misspelling":
+                misspelt[phrase_key(synonym.phrase)].append((synonym.phrase, term))
+    meanings = {
+        key: Meaning(frozenset(ids), frozenset(phrases[key] - {()}))
+        for key, ids in term_ids.items()
+        if key
+    }
+    known = {word for word in (*counts, *correct)}
+    for key, rows in misspelt.items():
+        if not key or key in meanings:
+            continue
+        typed = " ".join(split_words(rows[0][0]))
+        own = {
+            w: 0
+            for _, term in rows
+            for s in term.synonyms
+            if s.reason != "misspelling"
+            for w in [fold_phrase(s.phrase)]
+        }
+        own |= {fold_phrase(name): 0 for _, term in rows for name in _names(term)}
+        spelling = _closest(typed, own) or (
+            _closest(typed, known) if " " not in typed else None
+        )
+        meant = meanings.get(phrase_key(spelling)) if spelling else None
+        ids = frozenset(term.id for _, term in rows)
+        meanings[key] = Meaning(
+            ids | (meant.term_ids if meant else frozenset()),
+            meant.phrases if meant else frozenset(),
+            spelling,
+        )
+    return meanings, correct
+
+
+def fold_phrase(phrase: str) -> str:
+    """A phrase as folded words with single spaces."""
+    return " ".join(split_words(phrase))
+
+
+def _names(term: Term) -> list[str]:
+    """The nouns in the label of a condition or an audience: "Schizophrenia, psychosis" has two."""
+    if term.taxonomy_slug not in NAMING_TAXONOMIES:
+        return []
+    parts = (
+        part
+        for label in term.labels
+        for part in label.label.replace(" or ", ",").replace(" and ", ",").split(",")
+    )
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _closest(typed: str, candidates: Iterable[str]) -> str | None:
+    """The candidate within three slips of a known misspelling, or None."""
+    found = process.extractOne(
+        typed,
+        list(candidates),
+        scorer=OSA.distance,
+        score_cutoff=3 if len(typed) > 5 else 2,
+    )
+    return found[0] if found else None

@@ -1,0 +1,103 @@
+"""The gazetteer: postal codes and towns of the USA from the package `zipcodes`, and those of the demo.
+
+Another country loads its own rows in the same form.
+"""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import zipcodes
+from sqlalchemy import delete, func, insert, select
+
+from directory.database import db
+from directory.models import Place
+from directory.search import STATES, town_key
+
+BATCH = 5_000
+
+
+def load_gazetteer() -> int:
+    """Fill the gazetteer if it is empty; how many places were written."""
+    if db.session.scalar(
+        select(func.count()).select_from(Place).where(Place.source == "seed")
+    ):
+        return 0
+    return _write(list(_postal_codes(zipcodes.list_all(), "seed")))
+
+
+def load_demo_places(rows: Iterable[dict[str, str]]) -> int:
+    """Write the towns of the fictional county anew; how many places were written."""
+    db.session.execute(delete(Place).where(Place.source == "demo"))
+    coded = [
+        {
+            **row,
+            "zip_code": row["postal_code"],
+            "lat": row["latitude"],
+            "long": row["longitude"],
+        }
+        for row in rows
+    ]
+    return _write(list(_postal_codes(coded, "demo")))
+
+
+def known_points() -> dict[tuple[str, str], tuple[float, float]]:
+    """(state, postal code or folded town) → latitude and longitude."""
+    rows = db.session.execute(
+        select(Place.state, Place.key, Place.latitude, Place.longitude)
+    )
+    return {
+        (state, key): (latitude, longitude) for state, key, latitude, longitude in rows
+    }
+
+
+def _write(codes: list[dict[str, Any]]) -> int:
+    places = [*codes, *_towns(codes)]
+    for start in range(0, len(places), BATCH):
+        db.session.execute(insert(Place), places[start : start + BATCH])
+    return len(places)
+
+
+def _postal_codes(
+    rows: Iterable[dict[str, Any]], source: str
+) -> Iterator[dict[str, Any]]:
+    zones = zoneinfo.available_timezones()
+    for row in rows:
+        if (
+            row["lat"]
+            and row["long"]
+            and row["state"] in STATES
+            and row["timezone"] in zones
+        ):
+            yield {
+                "type": "postal_code",
+                "key": row["zip_code"],
+                "city": row["city"],
+                "state": row["state"],
+                "latitude": float(row["lat"]),
+                "longitude": float(row["long"]),
+                "timezone": row["timezone"],
+                "size": 1,
+                "source": source,
+            }
+
+
+def _towns(codes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each town once, in the middle of its postal codes, with the zone that most of them have."""
+    by_town: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for code in codes:
+        by_town[code["state"], town_key(code["city"])].append(code)
+    for (_, key), rows in by_town.items():
+        zones = [row["timezone"] for row in rows]
+        yield {
+            **rows[0],
+            "type": "town",
+            "key": key,
+            "latitude": round(sum(row["latitude"] for row in rows) / len(rows), 5),
+            "longitude": round(sum(row["longitude"] for row in rows) / len(rows), 5),
+            "timezone": max(sorted(set(zones)), key=zones.count),
+            "size": len(rows),
+        }

@@ -1,0 +1,141 @@
+"""seed(): the whole load, in the session's transaction; the command commits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from directory.database import begin_writing, db, utc_now
+from directory.models import Check, Listing
+from directory.search import town_key
+from directory.seeding.content import (
+    Content,
+    apply_content,
+    content_from_row,
+    content_of,
+    is_same,
+)
+from directory.seeding.files import read_seeds
+from directory.seeding.gazetteer import known_points, load_demo_places, load_gazetteer
+from directory.seeding.rows import ListingRow
+from directory.seeding.vocabularies import TermIds, load_vocabularies
+
+
+@dataclass
+class Report:
+    """What a load did. edited: keys of rows that a person has changed and that were left alone."""
+
+    places: int = 0
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    edited: list[str] = field(default_factory=list)
+
+
+def seed(
+    folder: Path,
+    *,
+    demo: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Load the seed files of a folder. demo: the fictional county as well.
+
+    Rows are known by their key: an unchanged row is left, a row that differs from its file is brought up
+    to date, unless a person has edited it; then it is reported. progress: called with (done, of how many).
+    Raises BadSeed before anything is written.
+    """
+    seeds = read_seeds(folder, demo=demo)
+    begin_writing()
+    report = Report(places=load_gazetteer())
+    if demo:
+        load_demo_places(seeds.demo_places)
+    term_ids = load_vocabularies(seeds)
+    points = known_points()
+    existing = {listing.seed_key: listing for listing in db.session.scalars(_seeded())}
+    keys = {listing.id: listing.seed_key for listing in existing.values()}
+    contents = {
+        row.key: content_from_row(row, points, town_key) for _, row in seeds.listings
+    }
+    with db.session.no_autoflush:
+        for done, (file, row) in enumerate(seeds.listings, start=1):
+            source = "demo" if file.startswith("demo/") else "seed"
+            existing[row.key] = _load(
+                existing.get(row.key),
+                keys,
+                row,
+                contents[row.key],
+                term_ids,
+                source,
+                report,
+            )
+            if progress:
+                progress(done, len(seeds.listings))
+        _connect(existing, contents, {*report.added, *report.changed})
+    db.session.flush()
+    return report
+
+
+def _seeded() -> Select[tuple[Listing]]:
+    return (
+        select(Listing).where(Listing.seed_key.is_not(None)).options(selectinload("*"))
+    )
+
+
+def _load(
+    listing: Listing | None,
+    keys: dict[int, str | None],
+    row: ListingRow,
+    content: Content,
+    term_ids: TermIds,
+    source: str,
+    report: Report,
+) -> Listing:
+    if listing is None:
+        listing = Listing(seed_key=row.key, slug=row.key, source=source)
+        listing.checks = _checks(row)
+        db.session.add(listing)
+        report.added.append(row.key)
+    else:
+        current = content_of(listing, keys)
+        if is_same(content, current):
+            report.unchanged.append(row.key)
+            return listing
+        if not is_same(listing.seeded_as, current):
+            report.edited.append(row.key)
+            return listing
+        report.changed.append(row.key)
+    apply_content(listing, content, term_ids)
+    listing.seeded_as = content
+    return listing
+
+
+def _connect(
+    existing: dict[str | None, Listing], contents: dict[str, Content], keys: set[str]
+) -> None:
+    """Set what the rows that were written point at, now that all of them are known."""
+    for key in keys:
+        listing, content = existing[key], contents[key]
+        listing.organization = (
+            existing.get(content["organization"]) if content["organization"] else None
+        )
+        listing.successor = (
+            existing.get(content["successor"]) if content["successor"] else None
+        )
+
+
+def _checks(row: ListingRow) -> list[Check]:
+    """The checks of a demo row; a real seed has none, because nothing in it counts as checked."""
+    today = utc_now().date()
+    return [
+        Check(
+            area=check.area,
+            method=check.method,
+            checked_on=today - dt.timedelta(days=check.days_ago),
+        )
+        for check in row.checks
+    ]

@@ -1,0 +1,7 @@
+"""What a WSGI server imports: `gunicorn wsgi:app`."""
+
+from directory import create_app
+from directory.database import refuse_unready_database
+
+app = create_app()
+refuse_unready_database(app)
