@@ -13,6 +13,7 @@ from pathlib import Path
 
 import brotli
 from flask import Flask, Response, abort, current_app, request
+from markupsafe import Markup
 
 from directory.config import ROOT
 
@@ -63,14 +64,18 @@ def init_app(app: Flask) -> None:
 
     @app.get("/assets/<name>")
     def asset(name: str) -> Response:
-        bundle = next(
-            (bundle for bundle in _current().values() if bundle.name == name), None
-        )
+        bundle = next((bundle for bundle in _current().values() if bundle.name == name), None)
         return _response(bundle) if bundle else abort(404)
 
     @app.template_global()
     def asset_url(kind: str) -> str:
         return f"/assets/{_current()[kind].name}"
+
+    @app.template_global()
+    def icon(name: str) -> Markup:
+        """A small line drawing beside a word; it says nothing by itself."""
+        address = f"/assets/{_current()['icons'].name}#{name}"
+        return Markup('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>').format(address)
 
 
 def _current() -> dict[str, Bundle]:

@@ -90,16 +90,12 @@ def check_database_command() -> None:
 def _load_seeds(folder: Path, *, demo: bool) -> None:
     try:
         with tqdm(unit="listing", desc="Seeding") as bar:
-            report = seed(
-                folder, demo=demo, progress=lambda done, total: _show(bar, done, total)
-            )
+            report = seed(folder, demo=demo, progress=lambda done, total: _show(bar, done, total))
         db.session.commit()
     except BadSeed as bad:
         db.session.rollback()
         lines = "\n".join(f"  {problem}" for problem in bad.problems)
-        raise click.ClickException(
-            f"The seed was refused, nothing was written:\n{lines}"
-        ) from None
+        raise click.ClickException(f"The seed was refused, nothing was written:\n{lines}") from None
     _tell(report)
 
 

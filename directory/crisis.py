@@ -18,7 +18,9 @@ class CrisisLines:
 
 
 # Source: the listing 988-lifeline in seeds/helplines.yaml. Order matters: call, text, chat.
-_BY_COUNTRY = {}
+_BY_COUNTRY = {
+    "US": CrisisLines(call="988", text="988", chat_url="https://988lifeline.org"),
+}
 
 
 def crisis_lines(country: str) -> CrisisLines:

@@ -10,6 +10,9 @@ import datetime as dt
 from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -24,6 +27,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import DeclarativeBase
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -65,20 +69,14 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
     impl = DateTime
     cache_ok = True
 
-    def process_bind_param(
-        self, value: dt.datetime | None, dialect: object
-    ) -> dt.datetime | None:
+    def process_bind_param(self, value: dt.datetime | None, dialect: object) -> dt.datetime | None:
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError(
-                "A naive datetime has no place in the database: give it a time zone."
-            )
+            raise ValueError("A naive datetime has no place in the database: give it a time zone.")
         return value.astimezone(dt.UTC).replace(tzinfo=None)
 
-    def process_result_value(
-        self, value: dt.datetime | None, dialect: object
-    ) -> dt.datetime | None:
+    def process_result_value(self, value: dt.datetime | None, dialect: object) -> dt.datetime | None:
         return None if value is None else value.replace(tzinfo=dt.UTC)
 
 
@@ -139,9 +137,7 @@ def begin_writing() -> None:
 def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def configure(connection: sqlite.Connection, _record: object) -> None:
-        connection.isolation_level = (
-            None  # SQLAlchemy says BEGIN below; the driver must not.
-        )
+        connection.isolation_level = None  # SQLAlchemy says BEGIN below; the driver must not.
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",
@@ -175,9 +171,7 @@ def create_missing_database(app: Flask) -> bool:
         )
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite.connect(str(path))
-    connection.execute(
-        "PRAGMA journal_mode=WAL"
-    )  # writes the header: from now on a database
+    connection.execute("PRAGMA journal_mode=WAL")  # writes the header: from now on a database
     connection.close()
     return True
 
@@ -212,9 +206,7 @@ def check_ready(app: Flask) -> None:
                     _refuse_damaged_content(connection, path)
                 _refuse_other_revision(connection)
         except (sqlite.DatabaseError, OSError) as error:
-            raise DatabaseDamaged(
-                f"{path} cannot be read ({error}).\n{_RESTORE}"
-            ) from error
+            raise DatabaseDamaged(f"{path} cannot be read ({error}).\n{_RESTORE}") from error
 
 
 _RESTORE = "Put back your last backup in its place. Nothing was changed."
@@ -231,14 +223,10 @@ def _refuse_old_sqlite() -> None:
 def _refuse_damaged_file(path: Path) -> None:
     with path.open("rb") as file:
         if file.read(16) != SQLITE_HEADER:
-            raise DatabaseDamaged(
-                f"{path} is damaged: it is not a SQLite database.\n{_RESTORE}"
-            )
+            raise DatabaseDamaged(f"{path} is damaged: it is not a SQLite database.\n{_RESTORE}")
 
 
 def _refuse_damaged_content(connection: Connection, path: Path) -> None:
-    from sqlalchemy.exc import DatabaseError
-
     try:
         verdict = connection.scalar(text("PRAGMA quick_check(1)"))
     except DatabaseError as error:
@@ -248,19 +236,11 @@ def _refuse_damaged_content(connection: Connection, path: Path) -> None:
 
 
 def _refuse_other_revision(connection: Connection) -> None:
-    from alembic.config import Config
-    from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
-
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     wanted = ScriptDirectory.from_config(config).get_current_head()
     has_tables = inspect(connection).has_table("alembic_version")
-    found = (
-        MigrationContext.configure(connection).get_current_revision()
-        if has_tables
-        else None
-    )
+    found = MigrationContext.configure(connection).get_current_revision() if has_tables else None
     if found != wanted:
         raise DatabaseNotReady(
             f"The tables are of version {found or 'none'}, this program needs {wanted}.\n"

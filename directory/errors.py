@@ -59,21 +59,15 @@ def _words(code: int) -> tuple[str, str]:
     known = {
         400: (
             _("We could not read that request"),
-            _(
-                "The address has something in it that we cannot use. Start again with a few plain words."
-            ),
+            _("The address has something in it that we cannot use. Start again with a few plain words."),
         ),
         403: (
             _("That came from another site"),
-            _(
-                "For your safety we only take what is sent from our own pages. Go back, reload, and try again."
-            ),
+            _("For your safety we only take what is sent from our own pages. Go back, reload, and try again."),
         ),
         404: (
             _("We could not find that page"),
-            _(
-                "It may have moved, or the address has a slip in it. Search for what would help instead."
-            ),
+            _("It may have moved, or the address has a slip in it. Search for what would help instead."),
         ),
         405: (
             _("That does not work here"),

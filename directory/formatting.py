@@ -8,12 +8,14 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_time, get_day_names, get_timezone_name
 from babel.lists import format_list
 from flask import Flask
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
+from directory.models.location import STATES
 from directory.models.schedule import WEEKDAYS, Occurrence, Pattern
 
 DATE = "d MMM y"
@@ -23,19 +25,20 @@ _SHORT_CODE_LENGTH = 6
 
 def init_app(app: Flask) -> None:
     """Give the filters to the templates."""
-    filters = (
+    for function in (
+        area_of_check,
+        area_words,
         call_link,
-        text_link,
         date,
         date_time,
-        span,
         distance,
         host,
+        mode_words,
         pattern_words,
-        spell_days,
+        span,
+        text_link,
         zone_name,
-    )
-    for function in filters:
+    ):
         app.template_filter(function.__name__)(function)
 
 
@@ -84,11 +87,7 @@ def hours(opens_at: dt.time, closes_at: dt.time | None) -> str:
     if closes_at is None or closes_at == opens_at:
         return starts
     ends = _clock(closes_at, _locale())
-    same_half = (
-        starts[-2:] == ends[-2:]
-        and starts[-2:] in ("AM", "PM")
-        and opens_at < closes_at
-    )
+    same_half = starts[-2:] == ends[-2:] and starts[-2:] in ("AM", "PM") and opens_at < closes_at
     return f"{starts[:-3] if same_half else starts}–{ends}"
 
 
@@ -98,9 +97,7 @@ def distance(miles: float) -> str:
         return _("under a mile")
     rounded = round(miles, 1) if miles < 10 else round(miles)
     shown = f"{rounded:g}"
-    return ngettext(
-        "%(shown)s mile", "%(shown)s miles", 1 if shown == "1" else 2, shown=shown
-    )
+    return ngettext("%(shown)s mile", "%(shown)s miles", 1 if shown == "1" else 2, shown=shown)
 
 
 def host(address: str | None) -> str:
@@ -118,9 +115,7 @@ def pattern_words(pattern: Pattern) -> str:
 
 def spell_days(days: frozenset[str]) -> str:
     """Weekdays in words, in the order of the week: "Monday and Thursday"."""
-    return format_list(
-        [_day_name(day) for day in WEEKDAYS if day in days], locale=_locale()
-    )
+    return format_list([_day_name(day) for day in WEEKDAYS if day in days], locale=_locale())
 
 
 def zone_name(zone: str | dt.tzinfo) -> str:
@@ -128,13 +123,37 @@ def zone_name(zone: str | dt.tzinfo) -> str:
     return _zone_name(str(zone), _locale())
 
 
+def mode_words(mode: str) -> str:
+    """How one meets."""
+    return {"in_person": _("in person"), "online": _("online"), "phone": _("by phone")}[mode]
+
+
+def area_words(extent: str) -> str:
+    """Whom a listing serves: "US" → "Anywhere in the United States", "US-KY" → "Anyone in KY"."""
+    if extent == "worldwide":
+        return _("From anywhere in the world")
+    country, _dash, state = extent.partition("-")
+    if state:
+        return _("Anyone in %(state)s", state=STATES.get(state, state))
+    return _(
+        "Anywhere in %(country)s",
+        country=Locale.parse(_locale()).territories.get(country, country),
+    )
+
+
+def area_of_check(area: str) -> str:
+    """What was checked."""
+    return {
+        "all": _("All of it"),
+        "contact": _("Contact"),
+        "schedule": _("Times"),
+        "joining": _("How to join"),
+    }[area]
+
+
 def _recurrence(pattern: Pattern) -> str:
     if pattern.freq == "DAILY":
-        return (
-            _("Every day")
-            if pattern.interval == 1
-            else _("Every %(count)s days", count=pattern.interval)
-        )
+        return _("Every day") if pattern.interval == 1 else _("Every %(count)s days", count=pattern.interval)
     if pattern.freq == "WEEKLY":
         days = pattern.weekdays
         if pattern.interval == 1 and days == frozenset(WEEKDAYS[:5]):
@@ -148,29 +167,18 @@ def _recurrence(pattern: Pattern) -> str:
             days=spell_days(days),
             count=pattern.interval,
         )
-    every = (
-        _("of the month")
-        if pattern.interval == 1
-        else _("of every %(count)s months", count=pattern.interval)
-    )
+    every = _("of the month") if pattern.interval == 1 else _("of every %(count)s months", count=pattern.interval)
     return f"{_days_of_month(pattern)} {every}"
 
 
 def _days_of_month(pattern: Pattern) -> str:
     if pattern.bymonthday or not pattern.byday:
-        days = pattern.bymonthday or (
-            dt.date.fromisoformat(pattern.dtstart or "2024-01-01").day,
-        )
+        days = pattern.bymonthday or (dt.date.fromisoformat(pattern.dtstart or "2024-01-01").day,)
         return format_list([_ordinal(day) for day in days], locale=_locale())
     by_name: dict[str, list[str]] = {}
     for day in pattern.byday:
-        by_name.setdefault(day[-2:], []).append(
-            _ordinal(int(day[:-2])) if day[:-2] else _("Every")
-        )
-    phrases = [
-        f"{format_list(which, locale=_locale())} {_day_name(day)}"
-        for day, which in by_name.items()
-    ]
+        by_name.setdefault(day[-2:], []).append(_ordinal(int(day[:-2])) if day[:-2] else _("Every"))
+    phrases = [f"{format_list(which, locale=_locale())} {_day_name(day)}" for day, which in by_name.items()]
     return format_list(phrases, locale=_locale())
 
 
@@ -192,6 +200,7 @@ def _ordinal(number: int) -> str:
 
 
 def _day(moment: dt.datetime, now: dt.datetime | None) -> str:
+    now = now.astimezone(moment.tzinfo) if now else None
     if now and moment.date() == now.date():
         return _("today")
     if now and moment.date() == now.date() + dt.timedelta(days=1):
@@ -211,9 +220,7 @@ def _locale() -> str:
 @lru_cache(maxsize=2_000)
 def _clock(time: dt.time, locale: str) -> str:
     # CLDR writes a narrow no-break space before PM; a plain one wraps better and reads the same.
-    return format_time(time.replace(tzinfo=None), "short", locale=locale).replace(
-        "\u202f", " "
-    )
+    return format_time(time.replace(tzinfo=None), "short", locale=locale).replace("\u202f", " ")
 
 
 @lru_cache(maxsize=2_000)
@@ -223,6 +230,4 @@ def _format_date(day: dt.date, pattern: str, locale: str) -> str:
 
 @lru_cache(maxsize=500)
 def _zone_name(zone: str, locale: str) -> str:
-    return get_timezone_name(
-        ZoneInfo(zone), width="long", zone_variant="generic", locale=locale
-    )
+    return get_timezone_name(ZoneInfo(zone), width="long", zone_variant="generic", locale=locale)

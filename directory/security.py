@@ -78,8 +78,6 @@ def safe_link(address: str | None) -> str | None:
 
     Control characters and spaces are taken out first: browsers ignore them in "java\\nscript:".
     """
-    cleaned = "".join(
-        letter for letter in address or "" if letter > " " and letter != "\x7f"
-    )
+    cleaned = "".join(letter for letter in address or "" if letter > " " and letter != "\x7f")
     scheme = cleaned.split(":", 1)[0].lower() if ":" in cleaned else ""
     return cleaned if scheme in LINK_SCHEMES else None

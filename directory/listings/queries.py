@@ -53,9 +53,7 @@ def get_listing(slug: str) -> Listing | None:
 def find_new_slug(slug: str) -> str | None:
     """The slug that a listing has now, from one that it had before."""
     row = db.session.scalars(
-        select(SlugRedirect)
-        .where(SlugRedirect.slug == slug)
-        .options(joinedload(SlugRedirect.listing))
+        select(SlugRedirect).where(SlugRedirect.slug == slug).options(joinedload(SlugRedirect.listing))
     ).first()
     return row.listing.slug if row else None
 
@@ -63,9 +61,7 @@ def find_new_slug(slug: str) -> str | None:
 def find_answers(listing: Listing) -> list[Asked]:
     """Every question that is asked of such a listing, with its answer or *unknown*, known ones first."""
     formats = {term.slug for term in listing.terms_of("format")}
-    answers: dict[str, Answer] = {
-        answer.question_key: answer for answer in listing.answers
-    }
+    answers: dict[str, Answer] = {answer.question_key: answer for answer in listing.answers}
     questions = db.session.scalars(select(Question).order_by(Question.position)).all()
     asked = [
         Asked(

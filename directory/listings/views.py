@@ -12,7 +12,7 @@ from directory.listings.queries import find_answers, find_new_slug, get_listing
 from directory.models import Listing, Publication
 from directory.models.schedule import Occurrence, Pattern, upcoming
 from directory.pages import render_page
-from directory.search import find_similar, load_cards
+from directory.search import all_terms, find_similar, load_cards
 
 MOST_DATES = 5
 blueprint = Blueprint("listings", __name__, url_prefix="/listings")
@@ -24,19 +24,13 @@ def show_listing(slug: str) -> AnyResponse:
     listing = get_listing(slug)
     if listing is None:
         new_slug = find_new_slug(slug)
-        return (
-            redirect(url_for("listings.show_listing", slug=new_slug), 301)
-            if new_slug
-            else abort(404)
-        )
+        return redirect(url_for("listings.show_listing", slug=new_slug), 301) if new_slug else abort(404)
     if listing.publication == Publication.CLOSED:
         return _show_closed(listing)
     if not listing.is_public:
         abort(404)
     now = utc_now().astimezone(ZoneInfo(current_app.config["SITE_TIMEZONE"]))
-    patterns = [
-        pattern for schedule in listing.schedules if (pattern := schedule.pattern)
-    ]
+    patterns = [pattern for schedule in listing.schedules if (pattern := schedule.pattern)]
     return render_page(
         "listings/listing.html",
         "listings/listing.html",
@@ -46,22 +40,20 @@ def show_listing(slug: str) -> AnyResponse:
         dates=_dates(listing, patterns, now),
         patterns=patterns,
         now=now,
+        needs=listing.terms_of("need"),
         similar=find_similar(listing, now),
+        terms=all_terms(),
     )
 
 
 def _dates(listing: Listing, patterns: list[Pattern], now) -> list[Occurrence]:
     if listing.status != "active":
         return []
-    return upcoming(
-        [pattern for pattern in patterns if not pattern.is_always_open], now, MOST_DATES
-    )
+    return upcoming([pattern for pattern in patterns if not pattern.is_always_open], now, MOST_DATES)
 
 
 def _show_closed(listing: Listing) -> Response:
-    successor = (
-        listing.successor if listing.successor and listing.successor.is_public else None
-    )
+    successor = listing.successor if listing.successor and listing.successor.is_public else None
     return render_page(
         "listings/closed.html",
         "listings/closed.html",

@@ -21,9 +21,7 @@ class Check(Base):
     __table_args__ = (one_of("area", AREAS), one_of("method", METHODS))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    listing_id: Mapped[int] = mapped_column(
-        ForeignKey("listing.id", ondelete="CASCADE"), index=True
-    )
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), index=True)
     area: Mapped[str] = mapped_column(String(20), default="all")
     method: Mapped[str] = mapped_column(String(20))
     checked_on: Mapped[dt.date]

@@ -70,9 +70,7 @@ class Listing(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    hsds_id: Mapped[str] = mapped_column(
-        String(36), unique=True, default=lambda: str(uuid.uuid4())
-    )
+    hsds_id: Mapped[str] = mapped_column(String(36), unique=True, default=lambda: str(uuid.uuid4()))
     slug: Mapped[str] = mapped_column(String(120), unique=True)
     kind: Mapped[str] = mapped_column(String(20), index=True)
     name: Mapped[str] = mapped_column(String(200))
@@ -91,16 +89,10 @@ class Listing(Base):
     minimum_age: Mapped[int | None]
     maximum_age: Mapped[int | None]
 
-    organization_id: Mapped[int | None] = mapped_column(
-        ForeignKey("listing.id", ondelete="SET NULL"), index=True
-    )
-    publication: Mapped[str] = mapped_column(
-        String(20), default=Publication.DRAFT, index=True
-    )
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("listing.id", ondelete="SET NULL"), index=True)
+    publication: Mapped[str] = mapped_column(String(20), default=Publication.DRAFT, index=True)
     closed_reason: Mapped[str | None] = mapped_column(Text)
-    successor_id: Mapped[int | None] = mapped_column(
-        ForeignKey("listing.id", ondelete="SET NULL"), index=True
-    )
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("listing.id", ondelete="SET NULL"), index=True)
     version: Mapped[int] = mapped_column(default=1)
     private_notes: Mapped[str | None] = mapped_column(Text)
     """For coordinators only: shown on no page, in no export, feed or index."""
@@ -113,43 +105,23 @@ class Listing(Base):
     seeded_as: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """What the seed last wrote; where the row now differs, a person has edited it."""
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=utc_now)
-    updated_at: Mapped[dt.datetime] = mapped_column(
-        UtcDateTime, default=utc_now, onupdate=utc_now
-    )
+    updated_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=utc_now, onupdate=utc_now)
 
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy's own form)
 
     organization: Mapped[Listing | None] = relationship(
         foreign_keys=[organization_id], remote_side=[id], back_populates="members"
     )
-    members: Mapped[list[Listing]] = relationship(
-        foreign_keys=[organization_id], back_populates="organization"
-    )
-    successor: Mapped[Listing | None] = relationship(
-        foreign_keys=[successor_id], remote_side=[id]
-    )
+    members: Mapped[list[Listing]] = relationship(foreign_keys=[organization_id], back_populates="organization")
+    successor: Mapped[Listing | None] = relationship(foreign_keys=[successor_id], remote_side=[id])
 
-    aliases: Mapped[list[Alias]] = relationship(
-        cascade="all, delete-orphan", order_by="Alias.id"
-    )
-    phones: Mapped[list[Phone]] = relationship(
-        cascade="all, delete-orphan", order_by="Phone.id"
-    )
-    links: Mapped[list[Link]] = relationship(
-        cascade="all, delete-orphan", order_by="Link.id"
-    )
-    locations: Mapped[list[Location]] = relationship(
-        cascade="all, delete-orphan", order_by="Location.id"
-    )
-    service_areas: Mapped[list[ServiceArea]] = relationship(
-        cascade="all, delete-orphan", order_by="ServiceArea.id"
-    )
-    schedules: Mapped[list[Schedule]] = relationship(
-        cascade="all, delete-orphan", order_by="Schedule.id"
-    )
-    answers: Mapped[list[Answer]] = relationship(
-        cascade="all, delete-orphan", order_by="Answer.id"
-    )
+    aliases: Mapped[list[Alias]] = relationship(cascade="all, delete-orphan", order_by="Alias.id")
+    phones: Mapped[list[Phone]] = relationship(cascade="all, delete-orphan", order_by="Phone.id")
+    links: Mapped[list[Link]] = relationship(cascade="all, delete-orphan", order_by="Link.id")
+    locations: Mapped[list[Location]] = relationship(cascade="all, delete-orphan", order_by="Location.id")
+    service_areas: Mapped[list[ServiceArea]] = relationship(cascade="all, delete-orphan", order_by="ServiceArea.id")
+    schedules: Mapped[list[Schedule]] = relationship(cascade="all, delete-orphan", order_by="Schedule.id")
+    answers: Mapped[list[Answer]] = relationship(cascade="all, delete-orphan", order_by="Answer.id")
     checks: Mapped[list[Check]] = relationship(
         cascade="all, delete-orphan",
         order_by="Check.checked_on.desc(), Check.id.desc()",
@@ -168,26 +140,16 @@ class Listing(Base):
     @property
     def public_organization(self) -> Listing | None:
         """The organization it belongs to, if visitors may see that one."""
-        return (
-            self.organization
-            if self.organization and self.organization.is_public
-            else None
-        )
+        return self.organization if self.organization and self.organization.is_public else None
 
     @property
     def join_steps(self) -> list[str]:
         """How to join, one step an entry."""
-        return [
-            line.strip()
-            for line in (self.application_process or "").splitlines()
-            if line.strip()
-        ]
+        return [line.strip() for line in (self.application_process or "").splitlines() if line.strip()]
 
     def terms_of(self, taxonomy: str) -> list[Term]:
         """The terms of one taxonomy that this listing carries, most important first."""
-        return [
-            row.term for row in self.listing_terms if row.term.taxonomy_slug == taxonomy
-        ]
+        return [row.term for row in self.listing_terms if row.term.taxonomy_slug == taxonomy]
 
     def has_term(self, taxonomy: str, slug: str) -> bool:
         """Whether the listing carries a term."""
@@ -200,7 +162,5 @@ class SlugRedirect(Base):
     __tablename__ = "slug_redirect"
 
     slug: Mapped[str] = mapped_column(String(120), primary_key=True)
-    listing_id: Mapped[int] = mapped_column(
-        ForeignKey("listing.id", ondelete="CASCADE"), index=True
-    )
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), index=True)
     listing: Mapped[Listing] = relationship()

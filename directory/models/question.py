@@ -42,9 +42,7 @@ class Question(Base):
 
     def is_asked_of(self, kind: str, formats: set[str]) -> bool:
         """Whether the question makes sense for a listing of this kind and these formats."""
-        return kind in self.kinds and (
-            not self.formats or bool(formats.intersection(self.formats))
-        )
+        return kind in self.kinds and (not self.formats or bool(formats.intersection(self.formats)))
 
 
 class QuestionLabel(Base):
@@ -54,9 +52,7 @@ class QuestionLabel(Base):
     __table_args__ = (UniqueConstraint("question_key", "locale"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    question_key: Mapped[str] = mapped_column(
-        ForeignKey("question.key", ondelete="CASCADE")
-    )
+    question_key: Mapped[str] = mapped_column(ForeignKey("question.key", ondelete="CASCADE"))
     locale: Mapped[str] = mapped_column(String(10), default=DEFAULT_LOCALE)
     label: Mapped[str] = mapped_column(String(120))
     yes: Mapped[str | None] = mapped_column(String(60))
@@ -74,12 +70,8 @@ class Answer(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    listing_id: Mapped[int] = mapped_column(
-        ForeignKey("listing.id", ondelete="CASCADE"), index=True
-    )
-    question_key: Mapped[str] = mapped_column(
-        ForeignKey("question.key", ondelete="CASCADE")
-    )
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), index=True)
+    question_key: Mapped[str] = mapped_column(ForeignKey("question.key", ondelete="CASCADE"))
     value: Mapped[str] = mapped_column(String(10))
     note: Mapped[str | None] = mapped_column(Text)
     checked_on: Mapped[dt.date | None]

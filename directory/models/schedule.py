@@ -78,12 +78,7 @@ class Pattern:
     @property
     def is_always_open(self) -> bool:
         """Whether it is open day and night, every day."""
-        return (
-            self.freq == "DAILY"
-            and self.interval == 1
-            and self.opens_at == self.closes_at
-            and not self.exceptions
-        )
+        return self.freq == "DAILY" and self.interval == 1 and self.opens_at == self.closes_at and not self.exceptions
 
     @property
     def weekdays(self) -> frozenset[str]:
@@ -104,9 +99,7 @@ class Schedule(Base):
     __table_args__ = (one_of("freq", FREQUENCIES), one_of("mode", MODES))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    listing_id: Mapped[int] = mapped_column(
-        ForeignKey("listing.id", ondelete="CASCADE"), index=True
-    )
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), index=True)
     freq: Mapped[str | None] = mapped_column(String(10))
     interval: Mapped[int] = mapped_column(default=1)
     byday: Mapped[list[str] | None] = mapped_column(JSON)
@@ -150,9 +143,7 @@ class ScheduleException(Base):
     __table_args__ = (one_of("kind", EXCEPTION_KINDS),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    schedule_id: Mapped[int] = mapped_column(
-        ForeignKey("schedule.id", ondelete="CASCADE"), index=True
-    )
+    schedule_id: Mapped[int] = mapped_column(ForeignKey("schedule.id", ondelete="CASCADE"), index=True)
     date: Mapped[dt.date]
     kind: Mapped[str] = mapped_column(String(10))
     to_date: Mapped[dt.date | None]
@@ -193,32 +184,24 @@ def next_start(patterns: Iterable[Pattern], after: dt.datetime) -> Occurrence | 
     )
 
 
-def upcoming(
-    patterns: Sequence[Pattern], after: dt.datetime, count: int
-) -> list[Occurrence]:
+def upcoming(patterns: Sequence[Pattern], after: dt.datetime, count: int) -> list[Occurrence]:
     """The next *count* occurrences of all patterns that have not ended at *after*, in order."""
     first: list[Occurrence] = []
     for pattern in patterns:
-        for number, occurrence in enumerate(
-            occurrences(pattern, after, after + HORIZON)
-        ):
+        for number, occurrence in enumerate(occurrences(pattern, after, after + HORIZON)):
             if number == count:
                 break
             first.append(occurrence)
     return sorted(first, key=lambda o: o.order)[:count]
 
 
-def occurrences(
-    pattern: Pattern, after: dt.datetime, before: dt.datetime
-) -> Iterator[Occurrence]:
+def occurrences(pattern: Pattern, after: dt.datetime, before: dt.datetime) -> Iterator[Occurrence]:
     """The occurrences that end after *after* and start before *before*, in order.
 
     after, before: aware datetimes. Raises ValueError for naive ones.
     """
     if after.tzinfo is None or before.tzinfo is None:
-        raise ValueError(
-            "Occurrences are asked between aware datetimes: give them a time zone."
-        )
+        raise ValueError("Occurrences are asked between aware datetimes: give them a time zone.")
     zone = ZoneInfo(pattern.timezone)
     # Two days of slack: meetings that began yesterday, and moved dates.
     day, last = (
@@ -278,14 +261,9 @@ def _days(pattern: Pattern, first: dt.date, last: dt.date) -> list[dt.date]:
     return [moment.date() for moment in rule if moment.date() >= first]
 
 
-def _by(
-    pattern: Pattern, start: dt.date | None
-) -> tuple[list[weekday] | None, list[int] | None]:
+def _by(pattern: Pattern, start: dt.date | None) -> tuple[list[weekday] | None, list[int] | None]:
     """The BYDAY and BYMONTHDAY parts; a rule without them takes its day from DTSTART (RFC 5545)."""
-    byday = [
-        weekday(WEEKDAYS.index(day[-2:]), int(day[:-2]) if day[:-2] else None)
-        for day in pattern.byday
-    ]
+    byday = [weekday(WEEKDAYS.index(day[-2:]), int(day[:-2]) if day[:-2] else None) for day in pattern.byday]
     bymonthday = list(pattern.bymonthday)
     if start and not byday and not bymonthday:
         if pattern.freq == "WEEKLY":
@@ -312,9 +290,7 @@ def _occurrence(
     ends = dt.datetime.combine(day, dt.time.fromisoformat(closes_at or opens_at))
     if closes_at and ends <= starts:
         ends += _WHOLE_DAY
-    return Occurrence(
-        _existing(starts, zone), _existing(ends, zone), pattern.mode, note
-    )
+    return Occurrence(_existing(starts, zone), _existing(ends, zone), pattern.mode, note)
 
 
 def _existing(wall: dt.datetime, zone: ZoneInfo) -> dt.datetime:

@@ -25,9 +25,7 @@ class Taxonomy(Base):
     slug: Mapped[str] = mapped_column(String(40), primary_key=True)
     label: Mapped[str] = mapped_column(String(80))
     position: Mapped[int] = mapped_column(default=0)
-    terms: Mapped[list[Term]] = relationship(
-        back_populates="taxonomy", order_by="Term.position"
-    )
+    terms: Mapped[list[Term]] = relationship(back_populates="taxonomy", order_by="Term.position")
 
 
 class Term(Base):
@@ -37,13 +35,9 @@ class Term(Base):
     __table_args__ = (UniqueConstraint("taxonomy_slug", "slug"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    taxonomy_slug: Mapped[str] = mapped_column(
-        ForeignKey("taxonomy.slug", ondelete="CASCADE"), index=True
-    )
+    taxonomy_slug: Mapped[str] = mapped_column(ForeignKey("taxonomy.slug", ondelete="CASCADE"), index=True)
     slug: Mapped[str] = mapped_column(String(60))
-    parent_id: Mapped[int | None] = mapped_column(
-        ForeignKey("term.id", ondelete="CASCADE"), index=True
-    )
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("term.id", ondelete="CASCADE"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     icon: Mapped[str | None] = mapped_column(String(20))
     is_crisis: Mapped[bool] = mapped_column(default=False)
@@ -52,18 +46,12 @@ class Term(Base):
     """The same term in other taxonomies, by their name."""
 
     taxonomy: Mapped[Taxonomy] = relationship(back_populates="terms")
-    parent: Mapped[Term | None] = relationship(
-        remote_side=[id], back_populates="children"
-    )
-    children: Mapped[list[Term]] = relationship(
-        back_populates="parent", order_by="Term.position"
-    )
+    parent: Mapped[Term | None] = relationship(remote_side=[id], back_populates="children")
+    children: Mapped[list[Term]] = relationship(back_populates="parent", order_by="Term.position")
     labels: Mapped[list[TermLabel]] = relationship(
         cascade="all, delete-orphan", order_by="TermLabel.locale", lazy="selectin"
     )
-    synonyms: Mapped[list[Synonym]] = relationship(
-        cascade="all, delete-orphan", order_by="Synonym.id"
-    )
+    synonyms: Mapped[list[Synonym]] = relationship(cascade="all, delete-orphan", order_by="Synonym.id")
 
     def label_in(self, locale: str) -> TermLabel:
         """What the term is called in a locale; English where it has no name there."""
@@ -93,9 +81,7 @@ class Synonym(Base):
     __table_args__ = (one_of("reason", REASONS),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    term_id: Mapped[int] = mapped_column(
-        ForeignKey("term.id", ondelete="CASCADE"), index=True
-    )
+    term_id: Mapped[int] = mapped_column(ForeignKey("term.id", ondelete="CASCADE"), index=True)
     locale: Mapped[str] = mapped_column(String(10), default=DEFAULT_LOCALE)
     phrase: Mapped[str] = mapped_column(String(120))
     reason: Mapped[str] = mapped_column(String(20))
@@ -106,12 +92,8 @@ class ListingTerm(Base):
 
     __tablename__ = "listing_term"
 
-    listing_id: Mapped[int] = mapped_column(
-        ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True
-    )
-    term_id: Mapped[int] = mapped_column(
-        ForeignKey("term.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True)
+    term_id: Mapped[int] = mapped_column(ForeignKey("term.id", ondelete="CASCADE"), primary_key=True, index=True)
     position: Mapped[int] = mapped_column(default=0)
     listing: Mapped[Listing] = relationship(back_populates="listing_terms")
     term: Mapped[Term] = relationship(lazy="joined")

@@ -4,6 +4,7 @@ A search walks views.py → SearchForm → Criteria → find() → Results → r
 """
 
 from directory.search.browsing import (
+    all_terms,
     count_published,
     find_crisis_lines,
     find_similar,
@@ -11,10 +12,9 @@ from directory.search.browsing import (
 )
 from directory.search.index import rebuild_index, watch_changes
 from directory.search.places import town_key
-from directory.search.states import STATES
 
 __all__ = [
-    "STATES",
+    "all_terms",
     "count_published",
     "find_crisis_lines",
     "find_similar",

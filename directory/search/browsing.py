@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import current_app
-
-from directory.models import KINDS, Listing
+from directory.models import KINDS, Listing, Term
 from directory.search.cards import Card
-from directory.search.catalog import get_catalog
+from directory.search.catalog import Catalog, get_catalog
 from directory.search.criteria import Criteria
 from directory.search.find import find, read_cards
 
@@ -30,18 +28,20 @@ def find_similar(listing: Listing, now: dt.datetime) -> list[Card]:
     return [card for card in results.cards if card.id != listing.id][:MOST_SIMILAR]
 
 
-def find_crisis_lines() -> list[Card]:
-    """Every published crisis line, those for everybody first."""
+def all_terms() -> dict[int, Term]:
+    """Every term by its id, with its labels."""
+    return get_catalog().terms
+
+
+def find_crisis_lines(now: dt.datetime) -> list[Card]:
+    """Every published crisis line, those for everybody first. now: as for load_cards()."""
     catalog = get_catalog()
     lines = catalog.having("crisis", True)
-    audiences = {
-        id for id, term in catalog.terms.items() if term.taxonomy_slug == "audience"
-    }
+    audiences = {id for id, term in catalog.terms.items() if term.taxonomy_slug == "audience"}
     order = sorted(
         lines,
         key=lambda id: (_carries(catalog, id, audiences), catalog.entries[id].name),
     )
-    now = dt.datetime.now(dt.UTC)
     return read_cards(order, now)
 
 
@@ -51,5 +51,5 @@ def count_published() -> dict[str, int]:
     return {kind: len(catalog.having("kind", kind)) for kind in KINDS}
 
 
-def _carries(catalog, listing_id: int, term_ids: set[int]) -> bool:
+def _carries(catalog: Catalog, listing_id: int, term_ids: set[int]) -> bool:
     return any(listing_id in catalog.having("term", term_id) for term_id in term_ids)

@@ -38,22 +38,16 @@ def card_of(listing: Listing) -> dict[str, Any]:
         "kind": listing.kind,
         "name": listing.name,
         "summary": listing.summary,
-        "organization": [organization.name, organization.slug]
-        if organization
-        else None,
+        "organization": [organization.name, organization.slug] if organization else None,
         "aliases": [alias.name for alias in listing.aliases],
         "url": listing.url,
         "email": listing.email,
         "phones": [_phone(phone) for phone in listing.phones],
         "links": [[link.label, link.url] for link in listing.links],
-        "places": [
-            _place(place) for place in listing.locations if place.visibility != "hidden"
-        ],
+        "places": [_place(place) for place in listing.locations if place.visibility != "hidden"],
         "areas": [area.extent for area in listing.service_areas],
         "patterns": patterns_of(listing),
-        "when": [
-            s.description for s in listing.schedules if s.description and not s.pattern
-        ],
+        "when": [s.description for s in listing.schedules if s.description and not s.pattern],
         "hours": next((phone.hours for phone in listing.phones if phone.hours), None),
         "status": listing.status,
         "alert": listing.alert,
@@ -62,9 +56,7 @@ def card_of(listing: Listing) -> dict[str, Any]:
         "terms": [row.term_id for row in listing.listing_terms],
         "crisis": is_crisis_line(listing),
         "told": _told(listing),
-        "check": [check.checked_on.isoformat(), check.method, check.area]
-        if check
-        else None,
+        "check": [check.checked_on.isoformat(), check.method, check.area] if check else None,
         "source": listing.source,
     }
 
@@ -87,11 +79,7 @@ def _place(place: Location) -> dict[str, Any]:
 
 def _told(listing: Listing) -> dict[str, list[str | None]]:
     wanted = TOLD_ON_CARD.get(Kind(listing.kind), ())
-    return {
-        a.question_key: [a.value, a.note]
-        for a in listing.answers
-        if a.question_key in wanted
-    }
+    return {a.question_key: [a.value, a.note] for a in listing.answers if a.question_key in wanted}
 
 
 @dataclass
@@ -138,9 +126,7 @@ def load_card(listing_id: int, stored: str, now: dt.datetime) -> Card:
 def is_on(patterns: list[Pattern], now: dt.datetime) -> bool:
     """Whether one of the patterns is meeting, or open, at this moment."""
     moment = dt.timedelta(microseconds=1)
-    return any(
-        o.starts_at <= now for p in patterns for o in occurrences(p, now, now + moment)
-    )
+    return any(o.starts_at <= now for p in patterns for o in occurrences(p, now, now + moment))
 
 
 def in_zone(occurrence: Occurrence | None, zone: dt.tzinfo | None) -> Occurrence | None:

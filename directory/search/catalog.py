@@ -75,11 +75,7 @@ class Catalog:
 
     def patterns(self) -> list[tuple[Pattern, BitMap]]:
         """Every schedule pattern in use and the listings that follow it."""
-        return [
-            (pattern_from_json(key[1]), ids)
-            for key, ids in self.sets.items()
-            if key[0] == "pattern"
-        ]
+        return [(pattern_from_json(key[1]), ids) for key, ids in self.sets.items() if key[0] == "pattern"]
 
     def find_postings(self, words: Iterable[str]) -> dict[str, dict[str, BitMap]]:
         """Where words stand: word → field → listing ids. One SQL statement at the most."""
@@ -120,9 +116,7 @@ def _renewed(old: Catalog, generation: int) -> Catalog:
     # A rebuild, or a database put back from a backup, may count from an earlier number: start anew.
     since = old.generation if old.generation < generation else 0
     rows = db.session.execute(
-        select(entry_table.c.listing_id, entry_table.c.facts).where(
-            entry_table.c.generation > since
-        )
+        select(entry_table.c.listing_id, entry_table.c.facts).where(entry_table.c.generation > since)
     ).all()
     entries, sets = (dict(old.entries), dict(old.sets)) if since else ({}, {})
     _take_out(entries, sets, [listing_id for listing_id, _ in rows])
@@ -146,13 +140,10 @@ def _renewed(old: Catalog, generation: int) -> Catalog:
 
 
 def _all_terms() -> Any:
-    return (
-        select(Term)
-        .options(
-            selectinload(Term.labels),
-            selectinload(Term.synonyms),
-            selectinload(Term.taxonomy),
-        )
+    return select(Term).options(
+        selectinload(Term.labels),
+        selectinload(Term.synonyms),
+        selectinload(Term.taxonomy),
     )
 
 
@@ -171,9 +162,7 @@ def _in_page_order(terms: list[Term]) -> list[Term]:
     )
 
 
-def _take_out(
-    entries: dict[int, Entry], sets: dict[tuple[str, Any], BitMap], ids: list[int]
-) -> None:
+def _take_out(entries: dict[int, Entry], sets: dict[tuple[str, Any], BitMap], ids: list[int]) -> None:
     leaving: dict[tuple[str, Any], list[int]] = defaultdict(list)
     for id in ids:
         if entry := entries.pop(id, None):

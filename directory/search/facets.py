@@ -59,10 +59,7 @@ def value_sets(catalog: Catalog, name: str, now: dt.datetime) -> dict[str, BitMa
         return {value: meeting_on(catalog, value) for value in DAYS}
     if name == "free":
         return {"yes": catalog.having("free", True)}
-    return {
-        slug: catalog.having("term", term_id)
-        for slug, term_id in known_values(catalog, name).items()
-    }
+    return {slug: catalog.having("term", term_id) for slug, term_id in known_values(catalog, name).items()}
 
 
 def narrow(
@@ -73,9 +70,7 @@ def narrow(
     Several values of one filter widen, several filters narrow.
     """
     chosen = {
-        name: BitMap.union(
-            BitMap(), *(sets[name][value] for value in criteria.chosen(name))
-        )
+        name: BitMap.union(BitMap(), *(sets[name][value] for value in criteria.chosen(name)))
         for name in FILTERS
         if criteria.chosen(name)
     }
@@ -105,8 +100,7 @@ def make_facets(
         values = tuple(
             FacetValue(value, count, value in criteria.chosen(name), ids.get(value))
             for value, listings in sets[name].items()
-            if (count := under_others[name].intersection_cardinality(listings))
-            or value in criteria.chosen(name)
+            if (count := under_others[name].intersection_cardinality(listings)) or value in criteria.chosen(name)
         )
         facets.append(Facet(name, values))
     return facets

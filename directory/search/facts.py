@@ -26,28 +26,20 @@ def facts_of(listing: Listing) -> Facts:
         "kind": listing.kind,
         "name": fold(listing.name),
         "terms": [row.term_id for row in listing.listing_terms],
-        "needs": [
-            row.term_id
-            for row in listing.listing_terms
-            if row.term.taxonomy_slug == "need"
-        ],
+        "needs": [row.term_id for row in listing.listing_terms if row.term.taxonomy_slug == "need"],
         "free": bool(listing.is_free),
         "crisis": is_crisis_line(listing),
         "points": [point for place in shown if (point := point_of(place))],
         "states": sorted({place.state for place in shown}),
         "areas": [area.extent for area in listing.service_areas],
         "patterns": patterns_of(listing),
-        "checked": max(
-            (check.checked_on.isoformat() for check in listing.checks), default=None
-        ),
+        "checked": max((check.checked_on.isoformat() for check in listing.checks), default=None),
     }
 
 
 def is_crisis_line(listing: Listing) -> bool:
     """Whether a listing is a line for people in danger."""
-    return listing.kind == Kind.HELPLINE and listing.has_term(
-        "helpline_type", "crisis-line"
-    )
+    return listing.kind == Kind.HELPLINE and listing.has_term("helpline_type", "crisis-line")
 
 
 def point_of(place: Location) -> list[float] | None:
@@ -62,20 +54,12 @@ def patterns_of(listing: Listing) -> list[str]:
     """The schedules that dates can be made of, each as JSON; none while it is closed for a time."""
     if listing.status != "active":
         return []
-    return [
-        pattern_to_json(pattern)
-        for schedule in listing.schedules
-        if (pattern := schedule.pattern)
-    ]
+    return [pattern_to_json(pattern) for schedule in listing.schedules if (pattern := schedule.pattern)]
 
 
 def pattern_to_json(pattern: Pattern) -> str:
     """A pattern as text, without what is not set; equal patterns give equal text."""
-    values = {
-        name: value
-        for name, value in dataclasses.asdict(pattern).items()
-        if value not in (None, (), [])
-    }
+    values = {name: value for name, value in dataclasses.asdict(pattern).items() if value not in (None, (), [])}
     return json.dumps(values, separators=(",", ":"), sort_keys=True)
 
 
@@ -85,7 +69,5 @@ def pattern_from_json(text: str) -> Pattern:
     values = json.loads(text)
     for name in ("byday", "bymonthday"):
         values[name] = tuple(values.get(name, ()))
-    values["exceptions"] = tuple(
-        DateException(**exception) for exception in values.get("exceptions", ())
-    )
+    values["exceptions"] = tuple(DateException(**exception) for exception in values.get("exceptions", ()))
     return Pattern(**values)

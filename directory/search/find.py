@@ -21,8 +21,8 @@ from directory.models.schedule import next_start
 from directory.search import cards, matching
 from directory.search.catalog import NOTHING, Catalog, cell_of, days_since, get_catalog
 from directory.search.criteria import FILTERS, Criteria
-from directory.search.facts import pattern_from_json
 from directory.search.facets import Facet, make_facets, narrow, value_sets
+from directory.search.facts import pattern_from_json
 from directory.search.index import entry_table
 from directory.search.places import PlaceFound, Spot, find_place, miles_between
 from directory.search.understanding import Understanding, understand
@@ -78,9 +78,7 @@ class _Reach:
         return 0 if listing_id in self.near else 1 if listing_id in self.state else 2
 
 
-def find(
-    criteria: Criteria, now: dt.datetime | None = None, *, page_size: int = PAGE_SIZE
-) -> Results:
+def find(criteria: Criteria, now: dt.datetime | None = None, *, page_size: int = PAGE_SIZE) -> Results:
     """The listings that meet *criteria*, the best first.
 
     now: aware datetime, for "today" and the next starts; by default this moment. A page beyond the end
@@ -119,36 +117,27 @@ def find(
     )
 
 
-def count(criteria: Criteria, now: dt.datetime) -> int:
-    """How many listings meet the criteria, as cheaply as can be."""
+def count(criteria: Criteria, now: dt.datetime | None = None) -> int:
+    """How many listings meet the criteria, as cheaply as can be. now: as for find()."""
     catalog = get_catalog()
     place = find_place(criteria.near) if criteria.near else None
+    now = (now or utc_now()).astimezone(zone_of(criteria, place.spot if place else None))
     base = catalog.everything
     if place and place.spot:
         base = base & _reach(catalog, place.spot, criteria.within).all
     understanding = understand(criteria.q, catalog.vocabulary, exact=criteria.exact)
-    sets = {
-        name: value_sets(catalog, name, now)
-        for name in FILTERS
-        if criteria.chosen(name)
-    }
+    sets = {name: value_sets(catalog, name, now) for name in FILTERS if criteria.chosen(name)}
     if understanding.units:
-        levels = matching.meeting_all(
-            matching.match_units(catalog, understanding.units)
-        )
+        levels = matching.meeting_all(matching.match_units(catalog, understanding.units))
         base = base & BitMap.union(NOTHING, *levels.values())
     for name, values in sets.items():
-        base = base & BitMap.union(
-            NOTHING, *(values[value] for value in criteria.chosen(name))
-        )
+        base = base & BitMap.union(NOTHING, *(values[value] for value in criteria.chosen(name)))
     return len(base)
 
 
 def zone_of(criteria: Criteria, spot: Spot | None) -> dt.tzinfo:
     """The visitor's zone: that of the place typed, else of the browser, else of the site."""
-    return ZoneInfo(
-        (spot and spot.timezone) or criteria.zone or current_app.config["SITE_TIMEZONE"]
-    )
+    return ZoneInfo((spot and spot.timezone) or criteria.zone or current_app.config["SITE_TIMEZONE"])
 
 
 def _match(
@@ -186,11 +175,7 @@ def _in_order(
     if criteria.sort == "soonest":
         yield from sorted(narrowed, key=_soonest(catalog, now, within))
         return
-    first = (
-        catalog.having("crisis", True)
-        if _is_crisis_search(catalog, criteria, levels)
-        else NOTHING
-    )
+    first = catalog.having("crisis", True) if _is_crisis_search(catalog, criteria, levels) else NOTHING
     for group in (narrowed & first, narrowed - first):
         for area in _areas(group, reach):
             for _, ids in _by_fit(catalog, criteria, levels, area):
@@ -204,14 +189,10 @@ def _areas(ids: BitMap, reach: _Reach | None) -> list[BitMap]:
     return [ids & near, (ids & reach.state) - near, ids - near - reach.state]
 
 
-def _by_fit(
-    catalog: Catalog, criteria: Criteria, levels: matching.Levels, ids: BitMap
-) -> list[tuple[int, BitMap]]:
+def _by_fit(catalog: Catalog, criteria: Criteria, levels: matching.Levels, ids: BitMap) -> list[tuple[int, BitMap]]:
     """Sets by fit, best first: the score of the words, then whether the need asked for is its first."""
     needs = [catalog.term_ids.get(("need", slug)) for slug in criteria.chosen("need")]
-    primary = BitMap.union(
-        NOTHING, *(catalog.having("need_first", need) for need in needs)
-    )
+    primary = BitMap.union(NOTHING, *(catalog.having("need_first", need) for need in needs))
     fits: dict[int, BitMap] = {}
     for score, met in levels.items():
         common = ids & met
@@ -221,14 +202,10 @@ def _by_fit(
     return sorted(fits.items(), reverse=True)
 
 
-def _is_crisis_search(
-    catalog: Catalog, criteria: Criteria, levels: matching.Levels
-) -> bool:
+def _is_crisis_search(catalog: Catalog, criteria: Criteria, levels: matching.Levels) -> bool:
     chosen = (catalog.term_ids.get(("need", slug)) for slug in criteria.chosen("need"))
-    return (
-        any(catalog.terms[id].is_crisis for id in chosen if id)
-        or criteria.q != ""
-        and _typed_crisis(catalog, criteria)
+    return any(catalog.terms[id].is_crisis for id in chosen if id) or (
+        criteria.q != "" and _typed_crisis(catalog, criteria)
     )
 
 
@@ -237,9 +214,7 @@ def _typed_crisis(catalog: Catalog, criteria: Criteria) -> bool:
     return any(catalog.terms[id].is_crisis for unit in units for id in unit.term_ids)
 
 
-def _ranker(
-    catalog: Catalog, reach: _Reach | None, today: dt.date
-) -> Callable[[int], tuple]:
+def _ranker(catalog: Catalog, reach: _Reach | None, today: dt.date) -> Callable[[int], tuple]:
     """The order of listings that fit equally well: checked lately, then near, then by name."""
 
     def rank(listing_id: int) -> tuple:
@@ -258,9 +233,7 @@ def _freshness(checked: str, today: dt.date) -> int:
     return 0 if days <= FRESH_DAYS else 1 if days <= STALE_DAYS else 2
 
 
-def _soonest(
-    catalog: Catalog, now: dt.datetime, within: Callable[[int], tuple]
-) -> Callable[[int], tuple]:
+def _soonest(catalog: Catalog, now: dt.datetime, within: Callable[[int], tuple]) -> Callable[[int], tuple]:
     starts: dict[str, float] = {}
 
     def start_of(text: str) -> float:
@@ -271,11 +244,7 @@ def _soonest(
         return occurrence.starts_at.timestamp() if occurrence else float("inf")
 
     def rank(listing_id: int) -> tuple:
-        own = [
-            value
-            for group, value in catalog.entries[listing_id].values
-            if group == "pattern"
-        ]
+        own = [value for group, value in catalog.entries[listing_id].values if group == "pattern"]
         for text in own:
             if text not in starts:
                 starts[text] = start_of(text)
@@ -293,50 +262,31 @@ def _reach(catalog: Catalog, spot: Spot, within: int) -> _Reach:
     served = catalog.having("area", f"US-{spot.state}")
     if spot.point is None:
         served = served | catalog.having("state", spot.state)
-    return _Reach(
-        near, served, catalog.having("area", "US") | catalog.having("area", "worldwide")
-    )
+    return _Reach(near, served, catalog.having("area", "US") | catalog.having("area", "worldwide"))
 
 
-def _near(
-    catalog: Catalog, point: tuple[float, float], within: int
-) -> dict[int, float]:
+def _near(catalog: Catalog, point: tuple[float, float], within: int) -> dict[int, float]:
     """Listings within so many miles of a point, with the miles to their nearest place."""
     latitude, longitude = point
     high = within / MILES_PER_DEGREE
     wide = high / max(0.2, math.cos(math.radians(latitude)))
     south, west = cell_of(latitude - high, longitude - wide)
     north, east = cell_of(latitude + high, longitude + wide)
-    cells = (
-        (row, column)
-        for row in range(south, north + 1)
-        for column in range(west, east + 1)
-    )
-    candidates = BitMap.union(
-        NOTHING, *(catalog.having("cell", cell) for cell in cells)
-    )
-    miles = {
-        id: min(miles_between(point, own) for own in catalog.entries[id].points)
-        for id in candidates
-    }
+    cells = ((row, column) for row in range(south, north + 1) for column in range(west, east + 1))
+    candidates = BitMap.union(NOTHING, *(catalog.having("cell", cell) for cell in cells))
+    miles = {id: min(miles_between(point, own) for own in catalog.entries[id].points) for id in candidates}
     return {id: distance for id, distance in miles.items() if distance <= within}
 
 
 def _page_of(order: Iterator[int], page: int, page_size: int) -> list[int]:
     start = (page - 1) * page_size
-    return [
-        id
-        for number, id in zip(range(start + page_size), order, strict=False)
-        if number >= start
-    ]
+    return [id for number, id in zip(range(start + page_size), order, strict=False) if number >= start]
 
 
 def read_cards(ids: Sequence[int], now: dt.datetime) -> list[cards.Card]:
     """The cards of published listings, in the order given. now: aware, in the zone to show times in."""
     rows = db.session.execute(
-        select(entry_table.c.listing_id, entry_table.c.card).where(
-            entry_table.c.listing_id.in_(ids)
-        )
+        select(entry_table.c.listing_id, entry_table.c.card).where(entry_table.c.listing_id.in_(ids))
     )
     stored = {listing_id: card for listing_id, card in rows if card}
     return [cards.load_card(id, stored[id], now) for id in ids if id in stored]
@@ -357,9 +307,7 @@ def _explain(
     return loaded
 
 
-def _why(
-    catalog: Catalog, understanding: Understanding, card: cards.Card
-) -> list[tuple[str, str]]:
+def _why(catalog: Catalog, understanding: Understanding, card: cards.Card) -> list[tuple[str, str]]:
     """What of the search a listing met: (as typed, what of the listing it is). Names speak for themselves."""
     reasons = []
     for unit in understanding.units:

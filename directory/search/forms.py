@@ -23,9 +23,7 @@ from directory.search.criteria import (
 from directory.search.facets import known_values
 
 LONGEST_TEXT = 200
-_CONTROL = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffd]"
-)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffd]")
 
 _ZONES = frozenset(zoneinfo.available_timezones())
 
@@ -64,18 +62,14 @@ class SearchForm(Form):
     @property
     def is_cut(self) -> bool:
         """Whether more was typed than is read."""
-        return any(
-            len(self.arguments.get(name, "")) > LONGEST_TEXT for name in ("q", "near")
-        )
+        return any(len(self.arguments.get(name, "")) > LONGEST_TEXT for name in ("q", "near"))
 
     def criteria(self) -> Criteria:
         """What was asked, as a value."""
         return Criteria(
             q=self.q.data or "",
             near=self.near.data or "",
-            within=self._one_of(
-                "within", self.within.data, DISTANCES, DEFAULT_DISTANCE
-            ),
+            within=self._one_of("within", self.within.data, DISTANCES, DEFAULT_DISTANCE),
             filters=make_filters(self._filters()),
             exact=bool(self.exact.data),
             zone=self._zone(),
@@ -94,9 +88,7 @@ class SearchForm(Form):
                     self.dropped.append(Dropped(name, clean_text(value)[:40]))
         return pairs
 
-    def _one_of(
-        self, name: str, value: Any, known: tuple[Any, ...], default: Any
-    ) -> Any:
+    def _one_of(self, name: str, value: Any, known: tuple[Any, ...], default: Any) -> Any:
         if value in known:
             return value
         if self.arguments.get(name):

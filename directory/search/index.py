@@ -97,26 +97,20 @@ def index_listings(listing_ids: Iterable[int]) -> None:
 def text_of(listing: Listing) -> dict[str, list[str]]:
     """The words of a listing by field; private notes and hidden places are in none of them."""
     organization = listing.public_organization
-    owner = (
-        [organization.name, *(alias.name for alias in organization.aliases)]
-        if organization
-        else []
-    )
+    owner = [organization.name, *(alias.name for alias in organization.aliases)] if organization else []
     labels = [label for row in listing.listing_terms for label in row.term.labels]
-    places = [
-        f"{place.city} {place.state}"
-        for place in listing.locations
-        if place.visibility != "hidden"
-    ]
+    places = [f"{place.city} {place.state}" for place in listing.locations if place.visibility != "hidden"]
     texts = {
         "names": [listing.name],
         "aliases": [alias.name for alias in listing.aliases],
         "organization": owner,
-        "terms": [
-            text for label in labels for text in (label.label, label.short or "")
-        ],
+        "terms": [text for label in labels for text in (label.label, label.short or "")],
         "summary": [listing.summary],
-        "description": [listing.description, *places, *(phone.hours or "" for phone in listing.phones)],
+        "description": [
+            listing.description,
+            *places,
+            *(phone.hours or "" for phone in listing.phones),
+        ],
         "joining": [
             listing.application_process or "",
             listing.eligibility_description or "",
@@ -135,12 +129,8 @@ def _write_entries(listing_ids: Sequence[int], generation: int) -> None:
     ).all()
     by_id = {listing.id: listing for listing in listings}
     engine_index().remove(connection, listing_ids)
-    engine_index().write(
-        connection, [(id, text_of(listing)) for id, listing in by_id.items()]
-    )
-    connection.execute(
-        delete(entry_table).where(entry_table.c.listing_id.in_(listing_ids))
-    )
+    engine_index().write(connection, [(id, text_of(listing)) for id, listing in by_id.items()])
+    connection.execute(delete(entry_table).where(entry_table.c.listing_id.in_(listing_ids)))
     connection.execute(
         insert(entry_table),
         [
@@ -183,9 +173,7 @@ def _next_generation() -> int:
     """The number of this change. The row stays locked until the commit: no process can miss one."""
     connection = db.session.connection()
     changed = connection.execute(
-        update(state_table)
-        .where(state_table.c.id == bindparam("row"))
-        .values(generation=state_table.c.generation + 1),
+        update(state_table).where(state_table.c.id == bindparam("row")).values(generation=state_table.c.generation + 1),
         {"row": 1},
     )
     if not changed.rowcount:
@@ -217,13 +205,7 @@ def _note_changes(session: Session, _context: object) -> None:
 
 def _members(session: Session, listing_id: int) -> Iterable[int]:
     with session.no_autoflush:
-        return (
-            session.execute(
-                select(Listing.id).where(Listing.organization_id == listing_id)
-            )
-            .scalars()
-            .all()
-        )
+        return session.execute(select(Listing.id).where(Listing.organization_id == listing_id)).scalars().all()
 
 
 def _carriers(session: Session, term_id: int) -> Iterable[int]:

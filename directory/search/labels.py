@@ -1,16 +1,21 @@
-"""What filters, their values and kinds are called on screen, and the icon beside each kind."""
+"""What kinds, filters and their values are called on screen, and the small words of the search pages."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import replace
 
 from babel.dates import get_day_names
+from flask import Blueprint
 from flask_babel import get_locale
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _
 
-from directory.search.criteria import DEFAULT_DISTANCE, FILTERS, Criteria
+from directory.models import Term
+from directory.search.criteria import FILTERS, TAXONOMY_FILTERS, Criteria
 from directory.search.moments import DAYS
+from directory.search.understanding import Understanding
 
+Terms = dict[int, Term]
 KIND_ICONS = {
     "organization": "building",
     "group": "people",
@@ -19,86 +24,159 @@ KIND_ICONS = {
     "role": "heart",
     "community": "chat",
 }
+KIND_LABELS = {
+    "organization": _("Organization"),
+    "group": _("Support group"),
+    "program": _("Program or class"),
+    "helpline": _("Helpline"),
+    "role": _("Way to give back"),
+    "community": _("Online community"),
+}
+FILTER_LABELS = {
+    "kind": _("What"),
+    "when": _("When"),
+    "day": _("Day"),
+    "format": _("How"),
+    "need": _("What would help"),
+    "condition": _("What it is about"),
+    "audience": _("Who it is for"),
+    "free": _("Cost"),
+    "language": _("Language"),
+    "role": _("Kind of role"),
+    "platform": _("Platform"),
+    "preference": _("Preferences"),
+    "place": _("Where"),
+    "within": _("Distance"),
+    "sort": _("Order"),
+}
+MOMENT_LABELS = {
+    "today": _("Today"),
+    "tonight": _("Tonight"),
+    "week": _("In the next 7 days"),
+}
+SORT_LABELS = {"best": _("Best fit"), "soonest": _("Soonest"), "name": _("A to Z")}
+METHOD_LABELS = {
+    "phone": _("by phone"),
+    "email": _("by e-mail"),
+    "web": _("on their web site"),
+    "visit": _("by a visit"),
+}
+FREE_LABEL = _("Free")
+
+
+def init_labels(blueprint: Blueprint) -> None:
+    """Give the words to every template."""
+    for function in (
+        exactly,
+        meanings,
+        method_words,
+        near_to,
+        on_page,
+        sort_words,
+        sorted_by,
+        terms_in,
+    ):
+        blueprint.add_app_template_filter(function)
+    blueprint.add_app_template_filter(without_filters)
+    blueprint.app_context_processor(
+        lambda: {
+            "filter_label": filter_label,
+            "kind_icons": KIND_ICONS,
+            "kind_label": kind_label,
+            "value_label": value_label,
+        }
+    )
 
 
 def kind_label(kind: str) -> str:
     """One listing of a kind."""
-    return {
-        "organization": _("Organization"),
-        "group": _("Support group"),
-        "program": _("Program or class"),
-        "helpline": _("Helpline"),
-        "role": _("Way to give back"),
-        "community": _("Online community"),
-    }[kind]
+    return str(KIND_LABELS[kind])
 
 
 def filter_label(name: str) -> str:
     """The heading of a filter."""
-    return {
-        "kind": _("What"),
-        "when": _("When"),
-        "day": _("Day"),
-        "format": _("How"),
-        "need": _("What would help"),
-        "condition": _("What it is about"),
-        "audience": _("Who it is for"),
-        "free": _("Cost"),
-        "language": _("Language"),
-        "role": _("Kind of role"),
-        "platform": _("Platform"),
-        "preference": _("Preferences"),
-        "place": _("Where"),
-        "within": _("Distance"),
-        "sort": _("Order"),
-    }[name]
+    return str(FILTER_LABELS[name])
 
 
-def value_label(
-    name: str, value: str, terms: dict[int, Any], term_id: int | None = None
-) -> str:
+def value_label(name: str, value: str, terms: Terms, term_id: int | None = None) -> str:
     """What one value of a filter is called. terms: id → term."""
     if term_id is not None:
-        label = terms[term_id].label_in(str(get_locale() or "en"))
-        return str(label.short or label.label)
+        return term_label(terms[term_id])
     if name == "kind":
         return kind_label(value)
     if name == "day":
-        return str(
-            get_day_names("wide", locale=get_locale() or "en")[DAYS.index(value)]
-        )
-    return {
-        "today": _("Today"),
-        "tonight": _("Tonight"),
-        "week": _("In the next 7 days"),
-        "yes": _("Free"),
-    }[value]
+        return str(get_day_names("wide", locale=get_locale() or "en")[DAYS.index(value)])
+    return str(MOMENT_LABELS[value] if name == "when" else FREE_LABEL)
+
+
+def term_label(term: Term) -> str:
+    """The short name of a term, in the visitor's language."""
+    label = term.label_in(str(get_locale() or "en"))
+    return label.short or label.label
 
 
 def criteria_chips(
-    criteria: Criteria, terms: dict[int, Any], term_ids: dict[tuple[str, str], int]
-) -> list[tuple]:
+    criteria: Criteria, terms: Terms, term_ids: dict[tuple[str, str], int]
+) -> list[tuple[str, Criteria]]:
     """(label, the search without it) for every filter value in use."""
-    from directory.search.criteria import TAXONOMY_FILTERS
+    return [
+        (
+            value_label(
+                name,
+                value,
+                terms,
+                term_ids.get((TAXONOMY_FILTERS.get(name, ""), value)),
+            ),
+            without,
+        )
+        for name in FILTERS
+        for value in criteria.chosen(name)
+        for without in [criteria.without_value(name, value)]
+    ]
 
-    chips = []
-    for name in FILTERS:
-        for value in criteria.chosen(name):
-            term_id = term_ids.get((TAXONOMY_FILTERS.get(name, ""), value))
-            chips.append(
-                (
-                    value_label(name, value, terms, term_id),
-                    criteria.without_value(name, value),
-                )
-            )
-    return chips
+
+def terms_in(term_ids: Iterable[int], terms: Terms, *taxonomies: str) -> list[str]:
+    """The names of those terms that belong to some taxonomies."""
+    found = (terms[id] for id in term_ids if id in terms)
+    return [term_label(term) for term in found if term.taxonomy_slug in taxonomies]
 
 
-__all__ = [
-    "DEFAULT_DISTANCE",
-    "KIND_ICONS",
-    "criteria_chips",
-    "filter_label",
-    "kind_label",
-    "value_label",
-]
+def meanings(understanding: Understanding, terms: Terms) -> list[str]:
+    """The needs and other terms that a search was read as, each once."""
+    ids = dict.fromkeys(id for unit in understanding.units for id in sorted(unit.term_ids))
+    return list(dict.fromkeys(term_label(terms[id]) for id in ids if id in terms))
+
+
+def method_words(method: str) -> str:
+    """How something was checked."""
+    return str(METHOD_LABELS[method])
+
+
+def sort_words(sort: str) -> str:
+    """The name of an order."""
+    return str(SORT_LABELS[sort])
+
+
+def sorted_by(criteria: Criteria, sort: str) -> str:
+    """The address part of the same search in another order."""
+    return replace(criteria, sort=sort, page=1).query_string()
+
+
+def on_page(criteria: Criteria, page: int) -> str:
+    """The address part of another page of the same search."""
+    return replace(criteria, page=page).query_string()
+
+
+def exactly(criteria: Criteria) -> str:
+    """The address part of the same search, taken as typed."""
+    return replace(criteria, exact=True, page=1).query_string()
+
+
+def near_to(criteria: Criteria, place: str) -> str:
+    """The address part of the same search near another place."""
+    return replace(criteria, near=place, page=1).query_string()
+
+
+def without_filters(criteria: Criteria) -> str:
+    """The address part of the same words and place without any filter."""
+    return replace(criteria, filters={}, page=1).query_string()

@@ -35,22 +35,14 @@ def loosened_searches(results: Results) -> list[Offer]:
                     replace(criteria, within=wider),
                 )
             )
-        candidates.append(
-            (_("Anywhere, also online and by phone"), replace(criteria, near=""))
-        )
+        candidates.append((_("Anywhere, also online and by phone"), replace(criteria, near="")))
     for name in FILTERS:
         if criteria.chosen(name):
             label = _("Without the filter “%(name)s”", name=filter_label(name))
             candidates.append((label, criteria.without_filter(name)))
     if criteria.q and any(criteria.filters.values()):
-        candidates.append(
-            (_("These words, without any filter"), replace(criteria, filters={}))
-        )
+        candidates.append((_("These words, without any filter"), replace(criteria, filters={})))
     if criteria.q and (any(criteria.filters.values()) or criteria.near):
-        candidates.append(
-            (_("These filters, without the words"), replace(criteria, q=""))
-        )
-    offers = [
-        Offer(label, count(wider, results.now), wider) for label, wider in candidates
-    ]
+        candidates.append((_("These filters, without the words"), replace(criteria, q="")))
+    offers = [Offer(label, count(wider, results.now), wider) for label, wider in candidates]
     return [offer for offer in offers if offer.count][:MOST_OFFERS]

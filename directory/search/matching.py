@@ -22,21 +22,10 @@ Levels = dict[int, BitMap]
 
 def match_units(catalog: Catalog, units: Sequence[Unit]) -> list[Levels]:
     """The levels of each unit. One SQL statement at the most."""
-    expanded = [
-        [_expand(catalog, unit, phrase) for phrase in unit.phrases] for unit in units
-    ]
-    words = {
-        word
-        for phrases in expanded
-        for phrase in phrases
-        for words in phrase
-        for word in words
-    }
+    expanded = [[_expand(catalog, unit, phrase) for phrase in unit.phrases] for unit in units]
+    words = {word for phrases in expanded for phrase in phrases for words in phrase for word in words}
     postings = catalog.find_postings(sorted(words)) if words else {}
-    return [
-        _unit_levels(catalog, unit, phrases, postings)
-        for unit, phrases in zip(units, expanded, strict=True)
-    ]
+    return [_unit_levels(catalog, unit, phrases, postings) for unit, phrases in zip(units, expanded, strict=True)]
 
 
 def meeting_all(levels: Sequence[Levels]) -> Levels:
@@ -71,12 +60,7 @@ def fields_met(catalog: Catalog, unit: Unit, listing_id: int) -> list[tuple[str,
 
     Only for units that were matched before: it asks nothing of the database.
     """
-    words = {
-        word
-        for phrase in unit.phrases
-        for words in _expand(catalog, unit, phrase)
-        for word in words
-    }
+    words = {word for phrase in unit.phrases for words in _expand(catalog, unit, phrase) for word in words}
     return [
         (field, word)
         for field in FIELDS
@@ -85,16 +69,12 @@ def fields_met(catalog: Catalog, unit: Unit, listing_id: int) -> list[tuple[str,
     ]
 
 
-def _expand(
-    catalog: Catalog, unit: Unit, phrase: tuple[str, ...]
-) -> list[tuple[str, ...]]:
+def _expand(catalog: Catalog, unit: Unit, phrase: tuple[str, ...]) -> list[tuple[str, ...]]:
     """For each word of a phrase, the words of the index that stand for it."""
     vocabulary = catalog.vocabulary
     expanded = [vocabulary.same_words(word) for word in phrase]
     if unit.is_prefix and phrase[-1] == unit.typed.split()[-1]:
-        expanded[-1] = tuple(
-            dict.fromkeys((*expanded[-1], *vocabulary.beginning_with(phrase[-1])))
-        )
+        expanded[-1] = tuple(dict.fromkeys((*expanded[-1], *vocabulary.beginning_with(phrase[-1]))))
     return expanded
 
 
@@ -111,19 +91,13 @@ def _unit_levels(
         levels = [_word_levels(words, postings) for words in phrase]
         for weight, ids in _weakest(levels).items():
             by_weight.setdefault(weight, []).append(ids)
-    return _disjoint(
-        {weight: BitMap.union(*sets) for weight, sets in by_weight.items()}
-    )
+    return _disjoint({weight: BitMap.union(*sets) for weight, sets in by_weight.items()})
 
 
-def _word_levels(
-    words: tuple[str, ...], postings: dict[str, dict[str, BitMap]]
-) -> Levels:
+def _word_levels(words: tuple[str, ...], postings: dict[str, dict[str, BitMap]]) -> Levels:
     return _disjoint(
         {
-            WEIGHTS[field]: BitMap.union(
-                NOTHING, *(postings.get(word, {}).get(field, NOTHING) for word in words)
-            )
+            WEIGHTS[field]: BitMap.union(NOTHING, *(postings.get(word, {}).get(field, NOTHING) for word in words))
             for field in FIELDS
         }
     )
@@ -138,9 +112,7 @@ def _weakest(levels: list[Levels]) -> Levels:
             for more, others in other.items():
                 if common := ids & others:
                     both.setdefault(min(weight, more), []).append(common)
-        total = _disjoint(
-            {weight: BitMap.union(*sets) for weight, sets in both.items()}
-        )
+        total = _disjoint({weight: BitMap.union(*sets) for weight, sets in both.items()})
     return total
 
 

@@ -23,12 +23,8 @@ def stretch(moment: str, now: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
     if moment == "today":
         return now, _at(now, now.date() + dt.timedelta(days=1), dt.time())
     if moment == "tonight":
-        evening = (
-            now.date() - dt.timedelta(days=1) if now.time() < NIGHT_ENDS else now.date()
-        )
-        return max(now, _at(now, evening, EVENING)), _at(
-            now, evening + dt.timedelta(days=1), NIGHT_ENDS
-        )
+        evening = now.date() - dt.timedelta(days=1) if now.time() < NIGHT_ENDS else now.date()
+        return max(now, _at(now, evening, EVENING)), _at(now, evening + dt.timedelta(days=1), NIGHT_ENDS)
     return now, now + dt.timedelta(days=7)
 
 
@@ -37,11 +33,7 @@ def meeting_in(catalog: Catalog, moment: str, now: dt.datetime) -> BitMap:
     starts, ends = stretch(moment, now)
     return BitMap.union(
         BitMap(),
-        *(
-            ids
-            for pattern, ids in catalog.patterns()
-            if _falls_in(pattern, starts, ends)
-        ),
+        *(ids for pattern, ids in catalog.patterns() if _falls_in(pattern, starts, ends)),
     )
 
 
@@ -49,19 +41,12 @@ def meeting_on(catalog: Catalog, day: str) -> BitMap:
     """The listings that can meet on a weekday ("mo" … "su"), by their own clocks."""
     return BitMap.union(
         BitMap(),
-        *(
-            ids
-            for pattern, ids in catalog.patterns()
-            if day.upper() in pattern.weekdays
-        ),
+        *(ids for pattern, ids in catalog.patterns() if day.upper() in pattern.weekdays),
     )
 
 
 def _falls_in(pattern: Pattern, starts: dt.datetime, ends: dt.datetime) -> bool:
-    return (
-        pattern.is_always_open
-        or next(occurrences(pattern, starts, ends), None) is not None
-    )
+    return pattern.is_always_open or next(occurrences(pattern, starts, ends), None) is not None
 
 
 def _at(now: dt.datetime, day: dt.date, time: dt.time) -> dt.datetime:

@@ -13,11 +13,12 @@ from sqlalchemy import select
 
 from directory.database import db
 from directory.models import Place
-from directory.search.states import STATES, state_code
-from directory.search.words import split_words
+from directory.models.location import STATES
+from directory.search.words import fold, split_words
 
 EARTH_RADIUS_MILES = 3958.8
 MOST_CHOICES = 8
+_STATE_CODES = {fold(name): code for code, name in STATES.items()} | {code.lower(): code for code in STATES}
 _ZIP = re.compile(r"^\s*(\d{5})(?:-\d{4})?\s*$")
 _COORDINATES = re.compile(r"^\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*$")
 
@@ -47,12 +48,8 @@ def find_place(typed: str) -> PlaceFound:
     if coordinates := _COORDINATES.match(typed):
         return _nearest(typed, float(coordinates[1]), float(coordinates[2]))
     if code := _ZIP.match(typed):
-        row = db.session.scalars(
-            select(Place).where(Place.type == "postal_code", Place.key == code[1])
-        ).first()
-        return PlaceFound(
-            typed, _spot(row, f"{row.city}, {row.state} {row.key}") if row else None
-        )
+        row = db.session.scalars(select(Place).where(Place.type == "postal_code", Place.key == code[1])).first()
+        return PlaceFound(typed, _spot(row, f"{row.city}, {row.state} {row.key}") if row else None)
     if (state := state_code(typed)) and typed.lower() != "new york":
         return PlaceFound(typed, Spot(STATES[state], state))
     return _town(typed)
@@ -61,19 +58,18 @@ def find_place(typed: str) -> PlaceFound:
 def miles_between(a: tuple[float, float], b: tuple[float, float]) -> float:
     """The distance of two points (latitude, longitude in degrees) along the ground, in miles (haversine)."""
     lat_a, lon_a, lat_b, lon_b = map(math.radians, (*a, *b))
-    half = (
-        math.sin((lat_b - lat_a) / 2) ** 2
-        + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
-    )
+    half = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
     return 2 * EARTH_RADIUS_MILES * math.asin(min(1.0, math.sqrt(half)))
 
 
 def town_key(name: str) -> str:
     """A town's name as it is looked up: folded, "Saint" written as "st"."""
-    return " ".join(
-        {"saint": "st", "fort": "ft", "mount": "mt"}.get(word, word)
-        for word in split_words(name)
-    )
+    return " ".join({"saint": "st", "fort": "ft", "mount": "mt"}.get(word, word) for word in split_words(name))
+
+
+def state_code(text: str) -> str | None:
+    """The two letters of a state, from its name or code in any case; None for anything else."""
+    return _STATE_CODES.get(fold(text).strip())
 
 
 def _town(typed: str) -> PlaceFound:
@@ -84,16 +80,12 @@ def _town(typed: str) -> PlaceFound:
         if len(words) > length and (state := state_code(" ".join(words[-length:]))):
             readings[town_key(" ".join(words[:-length]))] = state
     rows = db.session.scalars(
-        select(Place)
-        .where(Place.type == "town", Place.key.in_(readings))
-        .order_by(Place.size.desc(), Place.state)
+        select(Place).where(Place.type == "town", Place.key.in_(readings)).order_by(Place.size.desc(), Place.state)
     ).all()
     fitting = [row for row in rows if readings[row.key] in (None, row.state)]
     if len(fitting) == 1:
         return PlaceFound(typed, _spot(fitting[0]))
-    return PlaceFound(
-        typed, choices=tuple(_spot(row) for row in fitting[:MOST_CHOICES])
-    )
+    return PlaceFound(typed, choices=tuple(_spot(row) for row in fitting[:MOST_CHOICES]))
 
 
 def _nearest(typed: str, latitude: float, longitude: float) -> PlaceFound:
@@ -113,9 +105,7 @@ def _nearest(typed: str, latitude: float, longitude: float) -> PlaceFound:
     )
     if row is None:
         return PlaceFound(typed)
-    return PlaceFound(
-        typed, Spot(f"{row.city}, {row.state}", row.state, here, row.timezone)
-    )
+    return PlaceFound(typed, Spot(f"{row.city}, {row.state}", row.state, here, row.timezone))
 
 
 def _spot(row: Place, label: str = "") -> Spot:

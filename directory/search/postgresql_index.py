@@ -9,79 +9,77 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 
 from pyroaring import BitMap
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Text,
+    bindparam,
+    cast,
+    column,
+    delete,
+    func,
+    literal,
+    select,
+    table,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, insert
 
 from directory.search.words import FIELDS
 
-_INSERT = text(
-    f"INSERT INTO search_text (listing_id, {', '.join(FIELDS)}) "
-    f"VALUES (:id, {', '.join(f'array_to_tsvector(CAST(:{f} AS text[]))' for f in FIELDS)})"
+# Made by a migration.
+search_text = table("search_text", column("listing_id", Integer), *(column(field) for field in FIELDS))
+search_word = table("search_word", column("word"), column("listings", Integer))
+
+_INSERT = insert(search_text).values(
+    listing_id=bindparam("id"),
+    **{field: func.array_to_tsvector(cast(bindparam(f"{field}_words"), ARRAY(Text))) for field in FIELDS},
 )
-_ALL_FIELDS = " || ".join(FIELDS)
-_WORDS_OF = text(
-    f"SELECT unnest(tsvector_to_array({_ALL_FIELDS})) FROM search_text WHERE listing_id IN :ids"
-).bindparams(bindparam("ids", expanding=True))
-_DELETE = text("DELETE FROM search_text WHERE listing_id IN :ids").bindparams(
-    bindparam("ids", expanding=True)
+_every_field = reduce(lambda first, second: first.op("||")(second), (search_text.c[field] for field in FIELDS))
+_WORDS_OF = select(func.unnest(func.tsvector_to_array(_every_field))).where(
+    search_text.c.listing_id.in_(bindparam("ids", expanding=True))
 )
-_COUNT = text(
-    "INSERT INTO search_word (word, listings) VALUES (:word, :change) "
-    "ON CONFLICT (word) DO UPDATE SET listings = search_word.listings + :change"
+_new_count = insert(search_word).values(word=bindparam("one"), listings=bindparam("change"))
+_COUNT = _new_count.on_conflict_do_update(
+    index_elements=["word"], set_={"listings": search_word.c.listings + _new_count.excluded.listings}
 )
-_POSTINGS = text(
-    " UNION ALL ".join(
-        f"SELECT w.word, '{field}', array_agg(t.listing_id) "
-        "FROM unnest(CAST(:words AS text[])) AS w(word) "
-        f"JOIN search_text t ON t.{field} @@ CAST(quote_literal(w.word) AS tsquery) GROUP BY w.word"
+_asked = func.unnest(cast(bindparam("words"), ARRAY(Text))).column_valued("asked")
+_POSTINGS = union_all(
+    *(
+        select(_asked, literal(field), func.array_agg(search_text.c.listing_id))
+        .join(search_text, search_text.c[field].op("@@")(cast(func.quote_literal(_asked), TSQUERY)))
+        .group_by(_asked)
         for field in FIELDS
     )
 )
 
 
-def write(
-    connection: Connection, rows: Sequence[tuple[int, Mapping[str, Sequence[str]]]]
-) -> None:
+def write(connection: Connection, rows: Sequence[tuple[int, Mapping[str, Sequence[str]]]]) -> None:
     """File the words of listings that have none filed. rows: (listing id, words by field)."""
     if rows:
-        connection.execute(
-            _INSERT,
-            [
-                {"id": id, **{field: sorted(set(words[field])) for field in FIELDS}}
-                for id, words in rows
-            ],
-        )
-        _count(
-            connection,
-            (
-                word
-                for _, words in rows
-                for word in {w for field in FIELDS for w in words[field]}
-            ),
-            1,
-        )
+        values = [{"id": id, **{f"{field}_words": sorted(set(words[field])) for field in FIELDS}} for id, words in rows]
+        connection.execute(_INSERT, values)
+        _count(connection, (word for _, words in rows for word in {w for field in FIELDS for w in words[field]}), 1)
 
 
 def remove(connection: Connection, listing_ids: Sequence[int]) -> None:
     """Take away the words of listings; those without any are no mistake."""
     if listing_ids:
-        _count(
-            connection, connection.scalars(_WORDS_OF, {"ids": list(listing_ids)}), -1
-        )
-        connection.execute(_DELETE, {"ids": list(listing_ids)})
-        connection.execute(text("DELETE FROM search_word WHERE listings <= 0"))
+        _count(connection, connection.scalars(_WORDS_OF, {"ids": list(listing_ids)}), -1)
+        connection.execute(delete(search_text).where(search_text.c.listing_id.in_(listing_ids)))
+        connection.execute(delete(search_word).where(search_word.c.listings <= 0))
 
 
 def clear(connection: Connection) -> None:
     """Take away everything."""
-    connection.execute(text("DELETE FROM search_text"))
-    connection.execute(text("DELETE FROM search_word"))
+    connection.execute(delete(search_text))
+    connection.execute(delete(search_word))
 
 
-def postings(
-    connection: Connection, words: Sequence[str]
-) -> dict[str, dict[str, BitMap]]:
+def postings(connection: Connection, words: Sequence[str]) -> dict[str, dict[str, BitMap]]:
     """Where words stand: word → field → listing ids. Words that stand nowhere are left out."""
     found: dict[str, dict[str, BitMap]] = {}
     for word, field, ids in connection.execute(_POSTINGS, {"words": list(words)}):
@@ -91,19 +89,11 @@ def postings(
 
 def vocabulary(connection: Connection) -> dict[str, int]:
     """Every word of the index and how many listings have it."""
-    return {
-        word: count
-        for word, count in connection.execute(
-            text("SELECT word, listings FROM search_word")
-        )
-    }
+    return dict(connection.execute(select(search_word.c.word, search_word.c.listings)).tuples().all())
 
 
 def _count(connection: Connection, words: Iterable[str], sign: int) -> None:
     # In the order of the words, so that two writers lock the rows in the same order.
-    changes = [
-        {"word": word, "change": sign * count}
-        for word, count in sorted(Counter(words).items())
-    ]
+    changes = [{"one": word, "change": sign * count} for word, count in sorted(Counter(words).items())]
     if changes:
         connection.execute(_COUNT, changes)

@@ -57,9 +57,7 @@ class Understanding:
         return " ".join(unit.meant for unit in self.units)
 
 
-def understand(
-    typed: str, vocabulary: Vocabulary, *, exact: bool = False
-) -> Understanding:
+def understand(typed: str, vocabulary: Vocabulary, *, exact: bool = False) -> Understanding:
     """The units of a text. exact: take the words as they are, without correction and synonyms."""
     words = split_words(typed)
     ends_open = bool(words) and fold(typed).endswith(words[-1])
@@ -72,9 +70,7 @@ def understand(
             units.append(unit)
     if not units and words:
         # Only words that say nothing, such as "who": look for them all the same.
-        units = [
-            Unit(word, phrases=((word,),)) for word in dict.fromkeys(words[:MOST_WORDS])
-        ]
+        units = [Unit(word, phrases=((word,),)) for word in dict.fromkeys(words[:MOST_WORDS])]
     if units and ends_open:
         units[-1] = _prefixed(units[-1], words)
     if not exact:
@@ -84,9 +80,7 @@ def understand(
     return Understanding(tuple(units), corrections, is_cut=len(words) > MOST_WORDS)
 
 
-def _first_unit(
-    words: list[str], vocabulary: Vocabulary, *, exact: bool
-) -> tuple[Unit | None, int]:
+def _first_unit(words: list[str], vocabulary: Vocabulary, *, exact: bool) -> tuple[Unit | None, int]:
     """The unit that the text begins with and how many words it takes; the longest known phrase wins."""
     if not exact:
         for length in range(min(LONGEST_PHRASE, len(words)), 0, -1):
@@ -95,11 +89,7 @@ def _first_unit(
                 continue
             if meaning := vocabulary.meanings.get(stems(phrase)):
                 return _meant_unit(phrase, meaning), length
-        if (
-            len(words) > 1
-            and not vocabulary.knows(words[0])
-            and vocabulary.counts.get(words[0] + words[1])
-        ):
+        if len(words) > 1 and not vocabulary.knows(words[0]) and vocabulary.counts.get(words[0] + words[1]):
             joined = words[0] + words[1]  # "bi polar"
             return Unit(f"{words[0]} {words[1]}", phrases=((joined,),)), 2
     word = words[0]
@@ -134,44 +124,23 @@ def _corrected(word: str, vocabulary: Vocabulary) -> Unit:
 
 
 def _prefixed(unit: Unit, words: list[str]) -> Unit:
-    ends_here = (
-        unit.typed.split()[-1] == words[-1]
-        and unit.spelling is None
-        and len(words[-1]) > 1
-    )
-    return (
-        Unit(unit.typed, unit.term_ids, unit.phrases, unit.spelling, is_prefix=True)
-        if ends_here
-        else unit
-    )
+    ends_here = unit.typed.split()[-1] == words[-1] and unit.spelling is None and len(words[-1]) > 1
+    return Unit(unit.typed, unit.term_ids, unit.phrases, unit.spelling, is_prefix=True) if ends_here else unit
 
 
-def _joined_compounds(
-    typed: str, units: list[Unit], vocabulary: Vocabulary
-) -> list[Unit]:
+def _joined_compounds(typed: str, units: list[Unit], vocabulary: Vocabulary) -> list[Unit]:
     """Units that together are one compound ("self-harm", "S&PAA") may also be met in one piece."""
     words = split_words(typed)
-    compounds = [
-        word
-        for word in indexed_words(typed)[len(words) :]
-        if vocabulary.counts.get(word)
-    ]
+    compounds = [word for word in indexed_words(typed)[len(words) :] if vocabulary.counts.get(word)]
     for compound in compounds:
         for start in range(len(units)):
             for end in range(start + 2, len(units) + 1):
-                if (
-                    "".join(unit.typed.replace(" ", "") for unit in units[start:end])
-                    == compound
-                ):
-                    parts = tuple(
-                        word for unit in units[start:end] for word in unit.typed.split()
-                    )
+                if "".join(unit.typed.replace(" ", "") for unit in units[start:end]) == compound:
+                    parts = tuple(word for unit in units[start:end] for word in unit.typed.split())
                     joined = Unit(" ".join(parts), phrases=((compound,), parts))
                     return _joined_compounds_rest(units, start, end, joined)
     return units
 
 
-def _joined_compounds_rest(
-    units: list[Unit], start: int, end: int, joined: Unit
-) -> list[Unit]:
+def _joined_compounds_rest(units: list[Unit], start: int, end: int, joined: Unit) -> list[Unit]:
     return [*units[:start], joined, *units[end:]]

@@ -9,34 +9,30 @@ from flask import Blueprint, Response, abort, request, url_for
 from directory.pages import render_page
 from directory.search.catalog import get_catalog
 from directory.search.criteria import DISTANCES, SORTS, Criteria
-from directory.search.find import find
+from directory.search.find import count, find
 from directory.search.forms import SearchForm
 from directory.search.labels import (
-    KIND_ICONS,
     criteria_chips,
-    filter_label,
-    kind_label,
-    value_label,
+    init_labels,
 )
 from directory.search.loosening import loosened_searches
 
 blueprint = Blueprint("search", __name__)
 
 
-@blueprint.app_context_processor
-def _labels() -> dict:
-    return {
-        "filter_label": filter_label,
-        "kind_icons": KIND_ICONS,
-        "kind_label": kind_label,
-        "value_label": value_label,
-    }
+init_labels(blueprint)
 
 
 @blueprint.get("/")
 def show_home() -> Response:
     """The one question: what would help today?"""
-    return render_page("search/home.html", "search/home.html", groups=_need_groups())
+    tonight = Criteria(filters={"kind": ("group",), "when": ("tonight",)})
+    return render_page(
+        "search/home.html",
+        "search/home.html",
+        groups=_need_groups(),
+        has_meetings_tonight=count(tonight) > 0,
+    )
 
 
 @blueprint.get("/find")
@@ -69,13 +65,14 @@ def show_need(slug: str) -> Response:
     asked = form.criteria()
     criteria = replace(asked, q="", filters={"need": (slug,)})
     results = find(criteria)
-    near = [
-        term
-        for term in catalog.terms.values()
-        if term.parent_id == need.parent_id and term.id != need.id
-    ]
+    near = [term for term in catalog.terms.values() if term.parent_id == need.parent_id and term.id != need.id]
     return render_page(
-        "search/need.html", "search/need.html", need=need, results=results, others=near
+        "search/need.html",
+        "search/need.html",
+        need=need,
+        group=catalog.terms[need.parent_id],
+        results=results,
+        others=near,
     )
 
 
@@ -87,11 +84,7 @@ def _need_groups() -> list[tuple]:
     return [
         (
             group,
-            [
-                need
-                for need in needs
-                if need.parent_id == group.id and catalog.having("term", need.id)
-            ],
+            [need for need in needs if need.parent_id == group.id and catalog.having("term", need.id)],
         )
         for group in groups
     ]

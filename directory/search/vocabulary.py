@@ -51,9 +51,7 @@ class Vocabulary:
         start = bisect_left(self.ordered, beginning)
         end = bisect_left(self.ordered, beginning + "\U0010ffff")
         found = self.ordered[start:end]
-        return tuple(
-            sorted(found, key=lambda word: (-self.counts[word], word))[:MOST_PREFIXED]
-        )
+        return tuple(sorted(found, key=lambda word: (-self.counts[word], word))[:MOST_PREFIXED])
 
     def knows(self, word: str) -> bool:
         """Whether a word, or another form of it, stands in a listing or leads to a term."""
@@ -68,9 +66,7 @@ class Vocabulary:
         if len(word) < 4 or any(letter.isdigit() for letter in word):
             return None
         slips = 1 if len(word) < 6 else 2
-        near = process.extract(
-            word, self.spellings, scorer=OSA.distance, score_cutoff=slips, limit=20
-        )
+        near = process.extract(word, self.spellings, scorer=OSA.distance, score_cutoff=slips, limit=20)
         ranked = sorted(
             (
                 distance,
@@ -89,11 +85,7 @@ def make_vocabulary(counts: Mapping[str, int], terms: Iterable[Term]) -> Vocabul
     for word in counts:
         by_stem[stem(word)].append(word)
     meanings, correct = _meanings(list(terms), counts)
-    spellings = {
-        word
-        for word in (*counts, *correct)
-        if len(word) >= 4 and not any(c.isdigit() for c in word)
-    }
+    spellings = {word for word in (*counts, *correct) if len(word) >= 4 and not any(c.isdigit() for c in word)}
     return Vocabulary(
         counts=counts,
         by_stem={key: tuple(sorted(words)) for key, words in by_stem.items()},
@@ -108,18 +100,14 @@ def phrase_key(phrase: str) -> tuple[str, ...]:
     return stems(split_words(phrase))
 
 
-def _meanings(
-    terms: list[Term], counts: Mapping[str, int]
-) -> tuple[dict[tuple[str, ...], Meaning], dict[str, int]]:
+def _meanings(terms: list[Term], counts: Mapping[str, int]) -> tuple[dict[tuple[str, ...], Meaning], dict[str, int]]:
     """Phrase → meaning, and the rightly spelt words among the phrases."""
     term_ids: dict[tuple[str, ...], set[int]] = defaultdict(set)
     phrases: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
     correct: dict[str, int] = defaultdict(int)
     misspelt: dict[tuple[str, ...], list[tuple[str, Term]]] = defaultdict(list)
     for term in terms:
-        labels = [
-            text for label in term.labels for text in (label.label, label.short) if text
-        ]
+        labels = [text for label in term.labels for text in (label.label, label.short) if text]
         names = _names(term)
         for phrase in (
             *labels,
@@ -135,12 +123,8 @@ def _meanings(
         for synonym in term.synonyms:
             if synonym.reason == "misspelling":
                 misspelt[phrase_key(synonym.phrase)].append((synonym.phrase, term))
-    meanings = {
-        key: Meaning(frozenset(ids), frozenset(phrases[key] - {()}))
-        for key, ids in term_ids.items()
-        if key
-    }
-    known = {word for word in (*counts, *correct)}
+    meanings = {key: Meaning(frozenset(ids), frozenset(phrases[key] - {()})) for key, ids in term_ids.items() if key}
+    known = {*counts, *correct}
     for key, rows in misspelt.items():
         if not key or key in meanings:
             continue
@@ -153,9 +137,7 @@ def _meanings(
             for w in [fold_phrase(s.phrase)]
         }
         own |= {fold_phrase(name): 0 for _, term in rows for name in _names(term)}
-        spelling = _closest(typed, own) or (
-            _closest(typed, known) if " " not in typed else None
-        )
+        spelling = _closest(typed, own) or (_closest(typed, known) if " " not in typed else None)
         meant = meanings.get(phrase_key(spelling)) if spelling else None
         ids = frozenset(term.id for _, term in rows)
         meanings[key] = Meaning(
@@ -176,9 +158,7 @@ def _names(term: Term) -> list[str]:
     if term.taxonomy_slug not in NAMING_TAXONOMIES:
         return []
     parts = (
-        part
-        for label in term.labels
-        for part in label.label.replace(" or ", ",").replace(" and ", ",").split(",")
+        part for label in term.labels for part in label.label.replace(" or ", ",").replace(" and ", ",").split(",")
     )
     return [part.strip() for part in parts if part.strip()]
 

@@ -63,21 +63,16 @@ def content_from_row(row: ListingRow, points: Points, town_key: Any) -> Content:
     content["aliases"] = row.aliases
     content["phones"] = values["phones"]
     content["links"] = values["links"]
-    content["locations"] = [
-        _location(place, points, town_key) for place in row.locations
-    ]
+    content["locations"] = [_location(place, points, town_key) for place in row.locations]
     content["service_areas"] = row.service_areas
     content["schedules"] = [_schedule(schedule) for schedule in row.schedules]
     terms = {
         **row.terms,
         "language": row.languages or row.terms.get("language") or ["en"],
     }
-    content["terms"] = {
-        taxonomy: list(dict.fromkeys(slugs)) for taxonomy, slugs in terms.items()
-    }
+    content["terms"] = {taxonomy: list(dict.fromkeys(slugs)) for taxonomy, slugs in terms.items()}
     content["answers"] = {
-        key: {"value": answer.value or "told", "note": answer.note}
-        for key, answer in row.answers.items()
+        key: {"value": answer.value or "told", "note": answer.note} for key, answer in row.answers.items()
     }
     return content
 
@@ -103,15 +98,11 @@ def content_of(listing: Listing, keys: Mapping[int, str]) -> Content:
     for row in listing.listing_terms:
         terms.setdefault(row.term.taxonomy_slug, []).append(row.term.slug)
     content["terms"] = terms
-    content["answers"] = {
-        a.question_key: {"value": a.value, "note": a.note} for a in listing.answers
-    }
+    content["answers"] = {a.question_key: {"value": a.value, "note": a.note} for a in listing.answers}
     return content
 
 
-def apply_content(
-    listing: Listing, content: Content, term_ids: Mapping[tuple[str, str], int]
-) -> None:
+def apply_content(listing: Listing, content: Content, term_ids: Mapping[tuple[str, str], int]) -> None:
     """Give a listing a content; what it points at is set by the caller."""
     for name in COLUMNS:
         setattr(listing, name, content[name])
@@ -119,21 +110,12 @@ def apply_content(
     listing.phones = [Phone(**phone) for phone in content["phones"]]
     listing.links = [Link(**link) for link in content["links"]]
     listing.locations = [Location(**place) for place in content["locations"]]
-    listing.service_areas = [
-        ServiceArea(extent=extent) for extent in content["service_areas"]
-    ]
+    listing.service_areas = [ServiceArea(extent=extent) for extent in content["service_areas"]]
     listing.schedules = [_make_schedule(schedule) for schedule in content["schedules"]]
-    listing.answers = [
-        Answer(question_key=key, **answer) for key, answer in content["answers"].items()
-    ]
-    carried = [
-        term_ids[taxonomy, slug]
-        for taxonomy, slugs in content["terms"].items()
-        for slug in slugs
-    ]
+    listing.answers = [Answer(question_key=key, **answer) for key, answer in content["answers"].items()]
+    carried = [term_ids[taxonomy, slug] for taxonomy, slugs in content["terms"].items() for slug in slugs]
     listing.listing_terms = [
-        ListingTerm(term_id=term_id, position=position)
-        for position, term_id in enumerate(dict.fromkeys(carried))
+        ListingTerm(term_id=term_id, position=position) for position, term_id in enumerate(dict.fromkeys(carried))
     ]
 
 
@@ -141,20 +123,13 @@ def is_same(first: Content | None, second: Content) -> bool:
     """Whether two contents say the same; a field that only one of them knows does not count."""
     if first is None:
         return False
-    return all(
-        _plain(first[name]) == _plain(second[name])
-        for name in first.keys() & second.keys()
-    )
+    return all(_plain(first[name]) == _plain(second[name]) for name in first.keys() & second.keys())
 
 
 def _plain(value: Any) -> Any:
     """Without what is empty, so that a column added later is no difference."""
     if isinstance(value, dict):
-        return {
-            key: plain
-            for key, inner in value.items()
-            if (plain := _plain(inner)) not in (None, [], {}, "")
-        }
+        return {key: plain for key, inner in value.items() if (plain := _plain(inner)) not in (None, [], {}, "")}
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
     return value

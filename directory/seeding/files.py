@@ -67,17 +67,11 @@ def read_seeds(folder: Path, *, demo: bool = False) -> Seeds:
     problems: list[Problem] = []
     seeds = Seeds(
         need_groups=list(_read(folder, "needs.yaml", "groups", NeedGroupRow, problems)),
-        taxonomies=list(
-            _read(folder, "taxonomies.yaml", "taxonomies", TaxonomyRow, problems)
-        ),
-        questions=list(
-            _read(folder, "questions.yaml", "questions", QuestionRow, problems)
-        ),
+        taxonomies=list(_read(folder, "taxonomies.yaml", "taxonomies", TaxonomyRow, problems)),
+        questions=list(_read(folder, "questions.yaml", "questions", QuestionRow, problems)),
     )
     for name in (*LISTING_FILES, *(["demo/listings.yaml"] if demo else [])):
-        seeds.listings += [
-            (name, row) for row in _read(folder, name, "listings", ListingRow, problems)
-        ]
+        seeds.listings += [(name, row) for row in _read(folder, name, "listings", ListingRow, problems)]
     if demo:
         with (folder / "demo/gazetteer.csv").open(encoding="utf-8", newline="") as file:
             seeds.demo_places = list(csv.DictReader(file))
@@ -87,21 +81,15 @@ def read_seeds(folder: Path, *, demo: bool = False) -> Seeds:
     return seeds
 
 
-def _read(
-    folder: Path, name: str, top: str, kind: type[AnyRow], problems: list[Problem]
-) -> Iterator[AnyRow]:
+def _read(folder: Path, name: str, top: str, kind: type[AnyRow], problems: list[Problem]) -> Iterator[AnyRow]:
     try:
-        content = yaml.load(
-            (folder / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
-        )
+        content = yaml.load((folder / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         rows = content[top]
     except FileNotFoundError:
         problems.append(Problem(name, "-", "-", "the file is missing"))
         return
     except (yaml.YAMLError, KeyError, TypeError, UnicodeDecodeError) as error:
-        problems.append(
-            Problem(name, "-", top, f"cannot be read: {' '.join(str(error).split())}")
-        )
+        problems.append(Problem(name, "-", top, f"cannot be read: {' '.join(str(error).split())}"))
         return
     for number, row in enumerate(rows or [], start=1):
         label = _row_name(row, number)
@@ -121,19 +109,12 @@ def _row_name(row: Any, number: int) -> str:
 def _plain(detail: Any) -> str:
     message = str(detail["msg"]).removeprefix("Value error, ")
     given = detail.get("input")
-    return (
-        f"{message} (found {given!r})"
-        if isinstance(given, str | int | float)
-        else message
-    )
+    return f"{message} (found {given!r})" if isinstance(given, str | int | float) else message
 
 
 def _reference_problems(seeds: Seeds) -> Iterator[Problem]:
     """Keys that stand twice, and names that point at nothing."""
-    terms = {
-        taxonomy.slug: {term.slug for term in taxonomy.terms}
-        for taxonomy in seeds.taxonomies
-    }
+    terms = {taxonomy.slug: {term.slug for term in taxonomy.terms} for taxonomy in seeds.taxonomies}
     terms["need"] = {need.slug for group in seeds.need_groups for need in group.needs}
     questions = {question.key for question in seeds.questions}
     keys = {row.key for _, row in seeds.listings}
@@ -149,14 +130,10 @@ def _reference_problems(seeds: Seeds) -> Iterator[Problem]:
             yield Problem(file, row.key, f"answers.{key}", "no question has this key")
         for taxonomy, slugs in row.terms.items():
             if taxonomy not in terms:
-                yield Problem(
-                    file, row.key, f"terms.{taxonomy}", "there is no such taxonomy"
-                )
+                yield Problem(file, row.key, f"terms.{taxonomy}", "there is no such taxonomy")
                 continue
             for slug in sorted(set(slugs) - terms[taxonomy]):
-                yield Problem(
-                    file, row.key, f"terms.{taxonomy}", f"there is no term {slug!r}"
-                )
+                yield Problem(file, row.key, f"terms.{taxonomy}", f"there is no term {slug!r}")
 
 
 def _doubles(seeds: Seeds) -> Iterator[Problem]:
@@ -164,9 +141,7 @@ def _doubles(seeds: Seeds) -> Iterator[Problem]:
         return [name for name, times in Counter(names).items() if times > 1]
 
     for key in twice(row.key for _, row in seeds.listings):
-        files = ", ".join(
-            sorted({file for file, row in seeds.listings if row.key == key})
-        )
+        files = ", ".join(sorted({file for file, row in seeds.listings if row.key == key}))
         yield Problem(files, key, "key", "stands more than once")
     for slug in twice(need.slug for group in seeds.need_groups for need in group.needs):
         yield Problem("needs.yaml", slug, "slug", "stands more than once")

@@ -15,16 +15,15 @@ from sqlalchemy import delete, func, insert, select
 
 from directory.database import db
 from directory.models import Place
-from directory.search import STATES, town_key
+from directory.models.location import STATES
+from directory.search import town_key
 
 BATCH = 5_000
 
 
 def load_gazetteer() -> int:
     """Fill the gazetteer if it is empty; how many places were written."""
-    if db.session.scalar(
-        select(func.count()).select_from(Place).where(Place.source == "seed")
-    ):
+    if db.session.scalar(select(func.count()).select_from(Place).where(Place.source == "seed")):
         return 0
     return _write(list(_postal_codes(zipcodes.list_all(), "seed")))
 
@@ -46,12 +45,8 @@ def load_demo_places(rows: Iterable[dict[str, str]]) -> int:
 
 def known_points() -> dict[tuple[str, str], tuple[float, float]]:
     """(state, postal code or folded town) → latitude and longitude."""
-    rows = db.session.execute(
-        select(Place.state, Place.key, Place.latitude, Place.longitude)
-    )
-    return {
-        (state, key): (latitude, longitude) for state, key, latitude, longitude in rows
-    }
+    rows = db.session.execute(select(Place.state, Place.key, Place.latitude, Place.longitude))
+    return {(state, key): (latitude, longitude) for state, key, latitude, longitude in rows}
 
 
 def _write(codes: list[dict[str, Any]]) -> int:
@@ -61,17 +56,10 @@ def _write(codes: list[dict[str, Any]]) -> int:
     return len(places)
 
 
-def _postal_codes(
-    rows: Iterable[dict[str, Any]], source: str
-) -> Iterator[dict[str, Any]]:
+def _postal_codes(rows: Iterable[dict[str, Any]], source: str) -> Iterator[dict[str, Any]]:
     zones = zoneinfo.available_timezones()
     for row in rows:
-        if (
-            row["lat"]
-            and row["long"]
-            and row["state"] in STATES
-            and row["timezone"] in zones
-        ):
+        if row["lat"] and row["long"] and row["state"] in STATES and row["timezone"] in zones:
             yield {
                 "type": "postal_code",
                 "key": row["zip_code"],

@@ -50,9 +50,7 @@ def _web_address(value: str) -> str:
     return value
 
 
-Slug = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=120)
-]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=120)]
 Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1),
@@ -67,9 +65,7 @@ Time = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 def _choice(values: tuple[str, ...]) -> object:
     return Annotated[
         str,
-        StringConstraints(
-            pattern=f"^({'|'.join(re.escape(value) for value in values)})$"
-        ),
+        StringConstraints(pattern=f"^({'|'.join(re.escape(value) for value in values)})$"),
     ]
 
 
@@ -229,14 +225,10 @@ class ListingRow(Row):
     ]
     description: Text | None = None
     url: WebAddress | None = None
-    email: (
-        Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None
-    ) = None
+    email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
     phones: list[PhoneRow] = []
     locations: list[LocationRow] = []
-    service_areas: list[
-        Annotated[str, StringConstraints(pattern=r"^(US(-[A-Z]{2})?|worldwide)$")]
-    ] = []
+    service_areas: list[Annotated[str, StringConstraints(pattern=r"^(US(-[A-Z]{2})?|worldwide)$")]] = []
     schedules: list[ScheduleRow] = []
     eligibility_description: Text | None = None
     minimum_age: int | None = Field(default=None, ge=0, le=120)

@@ -58,9 +58,7 @@ def seed(
     points = known_points()
     existing = {listing.seed_key: listing for listing in db.session.scalars(_seeded())}
     keys = {listing.id: listing.seed_key for listing in existing.values()}
-    contents = {
-        row.key: content_from_row(row, points, town_key) for _, row in seeds.listings
-    }
+    contents = {row.key: content_from_row(row, points, town_key) for _, row in seeds.listings}
     with db.session.no_autoflush:
         for done, (file, row) in enumerate(seeds.listings, start=1):
             source = "demo" if file.startswith("demo/") else "seed"
@@ -81,9 +79,7 @@ def seed(
 
 
 def _seeded() -> Select[tuple[Listing]]:
-    return (
-        select(Listing).where(Listing.seed_key.is_not(None)).options(selectinload("*"))
-    )
+    return select(Listing).where(Listing.seed_key.is_not(None)).options(selectinload("*"))
 
 
 def _load(
@@ -114,18 +110,12 @@ def _load(
     return listing
 
 
-def _connect(
-    existing: dict[str | None, Listing], contents: dict[str, Content], keys: set[str]
-) -> None:
+def _connect(existing: dict[str | None, Listing], contents: dict[str, Content], keys: set[str]) -> None:
     """Set what the rows that were written point at, now that all of them are known."""
     for key in keys:
         listing, content = existing[key], contents[key]
-        listing.organization = (
-            existing.get(content["organization"]) if content["organization"] else None
-        )
-        listing.successor = (
-            existing.get(content["successor"]) if content["successor"] else None
-        )
+        listing.organization = existing.get(content["organization"]) if content["organization"] else None
+        listing.successor = existing.get(content["successor"]) if content["successor"] else None
 
 
 def _checks(row: ListingRow) -> list[Check]:

@@ -28,9 +28,7 @@ def load_vocabularies(seeds: Seeds) -> TermIds:
 
     Terms are added, never changed: a coordinator may have found better words.
     """
-    known = {
-        (term.taxonomy_slug, term.slug): term for term in db.session.scalars(_terms())
-    }
+    known = {(term.taxonomy_slug, term.slug): term for term in db.session.scalars(_terms())}
     _taxonomy("need", NEEDS_LABEL, 0)
     for position, group in enumerate(seeds.need_groups):
         _need_group(known, group, position)
@@ -54,9 +52,7 @@ def _taxonomy(slug: str, label: str, position: int) -> None:
         db.session.flush()
 
 
-def _need_group(
-    known: dict[tuple[str, str], Term], row: NeedGroupRow, position: int
-) -> None:
+def _need_group(known: dict[tuple[str, str], Term], row: NeedGroupRow, position: int) -> None:
     described = TermRow(slug=row.slug, label=row.label, description=row.description)
     group = _term(known, "need", described, position)
     group.icon = group.icon or row.icon
@@ -85,9 +81,7 @@ def _term(
     term.synonyms = list(_synonyms(row.synonyms))
     if isinstance(row, NeedRow):
         term.is_crisis = row.is_crisis
-        term.external_ids = {
-            "open_eligibility": [str(category.id) for category in row.open_eligibility]
-        }
+        term.external_ids = {"open_eligibility": [str(category.id) for category in row.open_eligibility]}
     db.session.add(term)
     known[taxonomy, row.slug] = term
     return term
@@ -101,12 +95,8 @@ def _synonyms(row: SynonymsRow) -> Iterable[Synonym]:
 
 def _question(row: QuestionRow, position: int) -> None:
     if db.session.get(Question, row.key) is None:
-        label = QuestionLabel(
-            locale=DEFAULT_LOCALE, label=row.label, yes=row.yes, no=row.no
-        )
-        question = Question(
-            key=row.key, position=position, shape=row.shape, kinds=list(row.kinds)
-        )
+        label = QuestionLabel(locale=DEFAULT_LOCALE, label=row.label, yes=row.yes, no=row.no)
+        question = Question(key=row.key, position=position, shape=row.shape, kinds=list(row.kinds))
         question.formats, question.good, question.labels = (
             row.formats,
             row.good,

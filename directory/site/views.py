@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from flask import Blueprint, Response, current_app, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from directory.database import utc_now
 from directory.pages import render_page
-from directory.search import count_published, find_crisis_lines
+from directory.search import all_terms, count_published, find_crisis_lines
 
 blueprint = Blueprint("site", __name__)
 
@@ -14,9 +17,9 @@ blueprint = Blueprint("site", __name__)
 @blueprint.get("/crisis")
 def show_crisis() -> Response:
     """Who to call now, and what happens then."""
-    return render_page(
-        "site/crisis.html", "site/crisis.html", lines=find_crisis_lines()
-    )
+    now = utc_now().astimezone(ZoneInfo(current_app.config["SITE_TIMEZONE"]))
+    lines = find_crisis_lines(now)
+    return render_page("site/crisis.html", "site/crisis.html", lines=lines, now=now, terms=all_terms())
 
 
 @blueprint.get("/about")
