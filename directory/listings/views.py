@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, abort, current_app, redirect, url_for
@@ -46,7 +47,7 @@ def show_listing(slug: str) -> AnyResponse:
     )
 
 
-def _dates(listing: Listing, patterns: list[Pattern], now) -> list[Occurrence]:
+def _dates(listing: Listing, patterns: list[Pattern], now: dt.datetime) -> list[Occurrence]:
     if listing.status != "active":
         return []
     return upcoming([pattern for pattern in patterns if not pattern.is_always_open], now, MOST_DATES)

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule, weekday
@@ -25,7 +26,7 @@ MODES = ("in_person", "online", "phone")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 EXCEPTION_KINDS = ("cancelled", "moved", "extra")
 HORIZON = dt.timedelta(days=400)
-_FREQ = {"DAILY": DAILY, "WEEKLY": WEEKLY, "MONTHLY": MONTHLY}
+_FREQ: dict[str, Literal[1, 2, 3]] = {"DAILY": DAILY, "WEEKLY": WEEKLY, "MONTHLY": MONTHLY}
 _WHOLE_DAY = dt.timedelta(days=1)
 
 

@@ -31,8 +31,9 @@ FILTERS = (
     "language",
     "role",
     "platform",
+    "preference",
+    "place",
 )
-FILTERS += ("preference", "place")
 MOMENTS = ("today", "tonight", "week")
 DISTANCES = (5, 10, 25, 50, 100)
 DEFAULT_DISTANCE = 25

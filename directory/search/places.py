@@ -75,7 +75,7 @@ def state_code(text: str) -> str | None:
 def _town(typed: str) -> PlaceFound:
     """A town, with or without its state: "Lexington, KY", "lexington kentucky", "Lexington"."""
     words = split_words(typed)
-    readings = {town_key(typed): None}
+    readings: dict[str, str | None] = {town_key(typed): None}
     for length in (1, 2):
         if len(words) > length and (state := state_code(" ".join(words[-length:]))):
             readings[town_key(" ".join(words[:-length]))] = state

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
+from typing import Any
 
 from pyroaring import BitMap
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Integer,
     Text,
@@ -38,7 +40,8 @@ _INSERT = insert(search_text).values(
     listing_id=bindparam("id"),
     **{field: func.array_to_tsvector(cast(bindparam(f"{field}_words"), ARRAY(Text))) for field in FIELDS},
 )
-_every_field = reduce(lambda first, second: first.op("||")(second), (search_text.c[field] for field in FIELDS))
+_fields: list[ColumnElement[Any]] = [search_text.c[field] for field in FIELDS]
+_every_field = reduce(lambda first, second: first.op("||")(second), _fields)
 _WORDS_OF = select(func.unnest(func.tsvector_to_array(_every_field))).where(
     search_text.c.listing_id.in_(bindparam("ids", expanding=True))
 )
@@ -89,7 +92,8 @@ def postings(connection: Connection, words: Sequence[str]) -> dict[str, dict[str
 
 def vocabulary(connection: Connection) -> dict[str, int]:
     """Every word of the index and how many listings have it."""
-    return dict(connection.execute(select(search_word.c.word, search_word.c.listings)).tuples().all())
+    rows = connection.execute(select(search_word.c.word, search_word.c.listings))
+    return {row.word: row.listings for row in rows}
 
 
 def _count(connection: Connection, words: Iterable[str], sign: int) -> None:

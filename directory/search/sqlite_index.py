@@ -49,4 +49,5 @@ def postings(connection: Connection, words: Sequence[str]) -> dict[str, dict[str
 
 def vocabulary(connection: Connection) -> dict[str, int]:
     """Every word of the index and how many listings have it."""
-    return dict(connection.execute(select(search_word.c.term, search_word.c.doc)).tuples().all())
+    rows = connection.execute(select(search_word.c.term, search_word.c.doc))
+    return {row.term: row.doc for row in rows}

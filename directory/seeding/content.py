@@ -77,7 +77,7 @@ def content_from_row(row: ListingRow, points: Points, town_key: Any) -> Content:
     return content
 
 
-def content_of(listing: Listing, keys: Mapping[int, str]) -> Content:
+def content_of(listing: Listing, keys: Mapping[int, str | None]) -> Content:
     """The content that a listing has. keys: listing id → seed key, for what it points at."""
     content: Content = {name: getattr(listing, name) for name in COLUMNS}
     content["organization"] = keys.get(listing.organization_id or 0)

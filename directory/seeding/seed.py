@@ -78,7 +78,7 @@ def seed(
     return report
 
 
-def _seeded() -> Select[tuple[Listing]]:
+def _seeded() -> Select[Listing]:
     return select(Listing).where(Listing.seed_key.is_not(None)).options(selectinload("*"))
 
 

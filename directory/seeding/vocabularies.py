@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from directory.database import db
@@ -42,7 +42,7 @@ def load_vocabularies(seeds: Seeds) -> TermIds:
     return {key: term.id for key, term in known.items()}
 
 
-def _terms() -> object:
+def _terms() -> Select[Term]:
     return select(Term).options(selectinload(Term.labels), selectinload(Term.synonyms))
 
 

@@ -1,0 +1,94 @@
+"""Fixtures that every test may use: databases, applications, the page-checking client, a clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+import pytest
+import time_machine
+from flask import Flask
+
+from directory import create_app
+from directory.database import db
+from tests.databases import DEFAULT_ENGINE, ENGINES, Databases
+from tests.page import Client
+
+# A Monday in Louisville, noon; the demo's schedules are written around it.
+NOW = dt.datetime(2026, 11, 23, 17, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """Copies of the template databases."""
+    return Databases(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(scope="session")
+def make_app(databases: Databases) -> Callable[..., Flask]:
+    """Makes an application on a database of its own: make_app(engine, template, **settings)."""
+
+    def make(engine: str = DEFAULT_ENGINE, template: str = "empty", **settings: object) -> Flask:
+        address = databases.make(engine, template)
+        return create_app({"DATABASE_URL": address, "TESTING": True, **settings})
+
+    return make
+
+
+def _in_context(app: Flask, databases: Databases) -> Iterator[Flask]:
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    databases.drop(app.config["DATABASE_URL"])
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask], databases: Databases) -> Iterator[Flask]:
+    """An application on an empty database of its own, in its context."""
+    yield from _in_context(make_app(), databases)
+
+
+@pytest.fixture(params=ENGINES)
+def any_app(request: pytest.FixtureRequest, make_app: Callable[..., Flask], databases: Databases) -> Iterator[Flask]:
+    """Like app, once on each database: for what both must do alike."""
+    yield from _in_context(make_app(request.param), databases)
+
+
+@pytest.fixture(scope="session")
+def seeded_app(make_app: Callable[..., Flask]) -> Flask:
+    """An application with the seed and the demo, shared: read from it, do not write."""
+    return make_app(template="seeded", DEMO=True)
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def any_seeded_app(request: pytest.FixtureRequest, make_app: Callable[..., Flask]) -> Flask:
+    """Like seeded_app, once on each database."""
+    return make_app(request.param, template="seeded", DEMO=True)
+
+
+@pytest.fixture
+def seeded(seeded_app: Flask) -> Iterator[Flask]:
+    """seeded_app in its context."""
+    with seeded_app.app_context():
+        yield seeded_app
+        db.session.remove()
+
+
+@pytest.fixture
+def client(app: Flask) -> Client:
+    """A page-checking client on the empty database."""
+    return Client(app)
+
+
+@pytest.fixture
+def seeded_client(seeded_app: Flask) -> Client:
+    """A page-checking client on the seed and the demo."""
+    return Client(seeded_app)
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Coordinates]:
+    """The time stands still at NOW; clock.move_to() sets another."""
+    with time_machine.travel(NOW, tick=False) as coordinates:
+        yield coordinates

@@ -1,0 +1,156 @@
+"""A client that checks every page it opens, so that no test looks at a broken one.
+
+get() answers a Page or fails: right status, security headers, valid HTML, one h1, a title that fits,
+unique ids, labelled fields, named buttons and links, nothing inline.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import html5lib
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from werkzeug.test import TestResponse
+
+# Their titles tell nobody what was looked at (docs/decisions/0005-neutral-titles.md).
+NEUTRAL_TITLES = ("/needs/", "/listings/")
+ALLOWED_SCHEMES = {"", "http", "https", "tel", "sms", "mailto"}
+
+
+class Page:
+    """One answer, parsed."""
+
+    def __init__(self, response: TestResponse, path: str) -> None:
+        self.response = response
+        self.path = path
+        self.soup = BeautifulSoup(response.text, "html.parser")
+
+    @property
+    def title(self) -> str:
+        """The text of the title."""
+        return self.soup.title.get_text() if self.soup.title else ""
+
+    @property
+    def h1(self) -> str:
+        """The text of the first heading."""
+        return text_of(self.soup.h1) if self.soup.h1 else ""
+
+    @property
+    def text(self) -> str:
+        """All text that is shown, with single spaces."""
+        return text_of(self.soup)
+
+    @property
+    def main_text(self) -> str:
+        """The text of the main part."""
+        return text_of(self.soup.main) if self.soup.main else self.text
+
+    def card_names(self) -> list[str]:
+        """The names on the cards, in order."""
+        return [text_of(name) for name in self.soup.select(".listing-card__name")]
+
+    def find(self, selector: str) -> Tag:
+        """The first element of a CSS selector; fails if there is none."""
+        found = self.soup.select_one(selector)
+        assert found is not None, f"{self.path} has no {selector}"
+        return found
+
+    def link(self, words: str) -> str:
+        """The address of the link with these words; fails if there is none."""
+        for link in self.soup.find_all("a"):
+            if words in text_of(link):
+                return str(link["href"])
+        raise AssertionError(f"{self.path} has no link “{words}”")
+
+
+class Client:
+    """Opens pages like a visitor and checks each of them."""
+
+    def __init__(self, app: Flask) -> None:
+        self._client = app.test_client(use_cookies=False)
+
+    def get(self, path: str, status: int = 200, **headers: str) -> Page:
+        """A whole page. headers: with underscores for hyphens."""
+        page = self._open(path, status, headers)
+        check_page(page)
+        return page
+
+    def get_fragment(self, path: str, status: int = 200) -> Page:
+        """What htmx gets from an address."""
+        page = self._open(path, status, {"HX-Request": "true"})
+        assert "<html" not in page.response.text, f"{path} sent a whole page to htmx"
+        check_elements(page)
+        return page
+
+    def open(self, path: str, method: str = "GET", **options: object) -> TestResponse:
+        """The bare answer, for what is not a page."""
+        return self._client.open(path, method=method, **options)
+
+    def _open(self, path: str, status: int, headers: dict[str, str]) -> Page:
+        response = self._client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        assert response.status_code == status, f"{path} answered {response.status}: {response.text[:500]}"
+        check_headers(response)
+        return Page(response, path)
+
+
+def text_of(element: Tag | BeautifulSoup) -> str:
+    """The text of an element with single spaces."""
+    return " ".join(element.get_text(" ").split())
+
+
+def check_headers(response: TestResponse) -> None:
+    """Security headers, no cookie, no caching."""
+    for name in ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"):
+        assert name in response.headers, f"{name} is missing"
+    assert "unsafe" not in response.headers["Content-Security-Policy"]
+    assert "Set-Cookie" not in response.headers
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def check_page(page: Page) -> None:
+    """What holds for every whole page."""
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(page.response.text)
+    assert not parser.errors, f"{page.path} is not valid: {parser.errors[:3]}"
+    headings = page.soup.find_all("h1")
+    assert len(headings) == 1, f"{page.path} has {len(headings)} h1"
+    if page.path.startswith(NEUTRAL_TITLES) and page.response.status_code == 200:
+        assert page.h1 not in page.title, f"{page.path}: the title tells what was looked at"
+    else:
+        assert page.title.startswith(page.h1), f"{page.path}: title {page.title!r}, h1 {page.h1!r}"
+    assert page.soup.html is not None and page.soup.html.get("lang")
+    for landmark in ("main", "header", "footer"):
+        assert len(page.soup.find_all(landmark, recursive=True)) >= 1, f"{page.path} has no {landmark}"
+    assert page.soup.select_one(".crisis a[href^='tel:']"), f"{page.path} has no crisis number"
+    assert page.soup.select_one("a.leave"), f"{page.path} has no leave button"
+    check_elements(page)
+
+
+def check_elements(page: Page) -> None:
+    """What holds for every page and fragment."""
+    ids = [element["id"] for element in page.soup.find_all(id=True)]
+    assert len(ids) == len(set(ids)), f"{page.path}: ids twice: {sorted(i for i in ids if ids.count(i) > 1)}"
+    for form in page.soup.find_all("form"):
+        assert form.get("action"), f"{page.path}: a form without action"
+    for field in page.soup.select("input:not([type=hidden]), select, textarea"):
+        labelled = field.find_parent("label") or page.soup.select_one(f'label[for="{field.get("id")}"]')
+        assert labelled or field.get("aria-label"), f"{page.path}: {field} has no label"
+    for element in page.soup.select("a, button, summary"):
+        assert text_of(element), f"{page.path}: {element} says nothing"
+    for link in page.soup.select("a[href]"):
+        check_link(page, link)
+    for element in page.soup.find_all(True):
+        bad = [name for name in element.attrs if name == "style" or name.startswith(("on", "hx-"))]
+        assert not bad, f"{page.path}: {element.name} has {bad}"
+    assert not page.soup.select("script:not([src]), style"), f"{page.path} has inline script or style"
+
+
+def check_link(page: Page, link: Tag) -> None:
+    """Links lead to a known scheme; those to other sites tell them nothing."""
+    address = str(link["href"])
+    scheme = re.match(r"^([a-z]+):", address)
+    assert (scheme[1] if scheme else "") in ALLOWED_SCHEMES, f"{page.path}: link to {address}"
+    if urlsplit(address).scheme in ("http", "https"):
+        assert {"noopener", "noreferrer"} <= set(link.get("rel") or []), f"{page.path}: {address} without rel"
