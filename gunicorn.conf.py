@@ -19,10 +19,9 @@ accesslog = "-"
 access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
 
 
-def post_fork(_server, _worker) -> None:
+def post_fork(_server, worker) -> None:
     """A process must not share its parent's database connections."""
-    from directory.database import db
-    from wsgi import app
-
-    with app.app_context():
-        db.engine.dispose(close=False)
+    app = worker.app.wsgi()
+    if "sqlalchemy" in app.extensions:
+        with app.app_context():
+            app.extensions["sqlalchemy"].engine.dispose(close=False)

@@ -61,6 +61,8 @@ class Bundle:
 def init_app(app: Flask) -> None:
     """Join the files, serve them at /assets/NAME and let templates ask for their names."""
     app.extensions["assets"] = _bundles()
+    if app.config["RELOAD_ASSETS"]:
+        app.before_request(_reload)
 
     @app.get("/assets/<name>")
     def asset(name: str) -> Response:
@@ -78,9 +80,14 @@ def init_app(app: Flask) -> None:
         return Markup('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>').format(address)
 
 
+def _reload() -> None:
+    """Join the files again where one was changed since."""
+    newest = max(path.stat().st_mtime_ns for path in STATIC.rglob("*"))
+    if newest != current_app.extensions.get("assets_newest"):
+        current_app.extensions |= {"assets": _bundles(), "assets_newest": newest}
+
+
 def _current() -> dict[str, Bundle]:
-    if current_app.config["RELOAD_ASSETS"]:
-        current_app.extensions["assets"] = _bundles()
     bundles: dict[str, Bundle] = current_app.extensions["assets"]
     return bundles
 
@@ -93,11 +100,11 @@ def _bundles() -> dict[str, Bundle]:
             *("{\n" + _read(name) + "\n}" for name in SCRIPTS),
         ]
     )
-    icons = _read("icons.svg")
     return {
         "css": _bundle("site", "css", "text/css", style),
         "js": _bundle("site", "js", "text/javascript", script),
-        "icons": _bundle("icons", "svg", "image/svg+xml", icons),
+        "icons": _bundle("icons", "svg", "image/svg+xml", _read("icons.svg")),
+        "favicon": _bundle("favicon", "svg", "image/svg+xml", _read("favicon.svg")),
     }
 
 

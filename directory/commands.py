@@ -13,8 +13,8 @@ from tqdm import tqdm
 from directory.config import ROOT
 from directory.database import (
     MIGRATIONS,
-    DatabaseDamaged,
     DatabaseNotReady,
+    TablesOutdated,
     begin_writing,
     check_ready,
     create_missing_database,
@@ -45,10 +45,10 @@ def prepare_command(demo: bool) -> None:
     try:
         if not create_missing_database(current_app):
             check_ready(current_app)
-    except DatabaseDamaged as problem:
+    except TablesOutdated:
+        pass  # They are upgraded below.
+    except DatabaseNotReady as problem:
         raise click.ClickException(str(problem)) from None
-    except DatabaseNotReady:
-        pass  # Tables of an older version: upgraded below.
     upgrade(directory=str(MIGRATIONS))
     _load_seeds(SEEDS, demo=demo)
 

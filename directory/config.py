@@ -7,6 +7,7 @@ Nothing else in the program reads the environment.
 from __future__ import annotations
 
 import os
+import re
 import zoneinfo
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -33,10 +34,9 @@ class Setting:
 
 
 def _whole_number(value: str) -> int:
-    number = int(value)
-    if number < 0:
-        raise ValueError("must not be negative")
-    return number
+    if not re.fullmatch(r"\d+", value, re.ASCII):
+        raise ValueError("must be a whole number, 0 or more")
+    return int(value)
 
 
 def _flag(value: str) -> bool:
@@ -71,6 +71,12 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _database_address(value: str) -> str:
+    if not re.match(r"(sqlite:///|postgres(ql)?(\+psycopg)?://).", value):
+        raise ValueError("must start with sqlite:/// or postgresql://")
+    return value
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("SITE_NAME", "Lean On", "", "visitors", "The name on every page."),
     Setting(
@@ -102,6 +108,7 @@ SETTINGS: tuple[Setting, ...] = (
         "address",
         "operators",
         "Where the data is: sqlite:///PATH or postgresql://…",
+        _database_address,
     ),
     Setting(
         "DATABASE_BUSY_TIMEOUT",

@@ -27,7 +27,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -59,6 +59,10 @@ class DatabaseNotReady(Exception):
     """The database is missing, damaged or of another version; the message says what helps."""
 
 
+class TablesOutdated(DatabaseNotReady):
+    """The tables are of an older version of this program, or there are none yet: a migration helps."""
+
+
 class DatabaseDamaged(DatabaseNotReady):
     """What lies in the place of the database is not a whole one; it must never be written over."""
 
@@ -70,6 +74,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: dt.datetime | None, dialect: object) -> dt.datetime | None:
+        """What is kept: UTC without a zone. Raises ValueError for a naive datetime."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -77,6 +82,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
         return value.astimezone(dt.UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: dt.datetime | None, dialect: object) -> dt.datetime | None:
+        """What is read: aware, in UTC."""
         return None if value is None else value.replace(tzinfo=dt.UTC)
 
 
@@ -88,13 +94,14 @@ def utc_now() -> dt.datetime:
 def init_database(app: Flask) -> None:
     """Bind the session to the database that DATABASE_URL names."""
     url = make_url(app.config["DATABASE_URL"])
-    options: dict[str, object] = {}
+    # What a visitor looked for is a parameter; it must not get into a log with an error.
+    options: dict[str, object] = {"hide_parameters": True}
     if url.get_backend_name() == "sqlite":
         # mode=rw: opening never creates a file. Only create_missing_database() does.
         path = Path(url.database or "").absolute()
         app.config["SQLITE_PATH"] = path
         url = make_url(f"sqlite:///file:{path}?mode=rw&uri=true")
-        options = {
+        options |= {
             "module": sqlite,
             "connect_args": {
                 "timeout": app.config["DATABASE_BUSY_TIMEOUT"],
@@ -104,7 +111,7 @@ def init_database(app: Flask) -> None:
     else:
         app.config["SQLITE_PATH"] = None
         url = url.set(drivername="postgresql+psycopg")
-        options = {
+        options |= {
             "pool_pre_ping": True,
             "pool_size": app.config["DATABASE_POOL_SIZE"],
             # Every statement is short; preparing them would only tie connections to a server.
@@ -205,8 +212,12 @@ def check_ready(app: Flask) -> None:
                 if path is not None:
                     _refuse_damaged_content(connection, path)
                 _refuse_other_revision(connection)
-        except (sqlite.DatabaseError, OSError) as error:
-            raise DatabaseDamaged(f"{path} cannot be read ({error}).\n{_RESTORE}") from error
+        except OperationalError as error:
+            raise DatabaseNotReady(
+                f"The database does not answer ({error.orig}).\nIs it running, and is DATABASE_URL right?"
+            ) from error
+        except DatabaseError as error:
+            raise DatabaseDamaged(f"{path} is damaged ({error.orig}).\n{_RESTORE}") from error
 
 
 _RESTORE = "Put back your last backup in its place. Nothing was changed."
@@ -221,6 +232,8 @@ def _refuse_old_sqlite() -> None:
 
 
 def _refuse_damaged_file(path: Path) -> None:
+    if not path.is_file():
+        raise DatabaseDamaged(f"{path} is not a file.\n{_RESTORE}")
     with path.open("rb") as file:
         if file.read(16) != SQLITE_HEADER:
             raise DatabaseDamaged(f"{path} is damaged: it is not a SQLite database.\n{_RESTORE}")
@@ -238,11 +251,17 @@ def _refuse_damaged_content(connection: Connection, path: Path) -> None:
 def _refuse_other_revision(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    wanted = ScriptDirectory.from_config(config).get_current_head()
+    scripts = ScriptDirectory.from_config(config)
+    wanted = scripts.get_current_head()
     has_tables = inspect(connection).has_table("alembic_version")
     found = MigrationContext.configure(connection).get_current_revision() if has_tables else None
-    if found != wanted:
+    if found and found not in {script.revision for script in scripts.walk_revisions()}:
         raise DatabaseNotReady(
+            f"The tables are of version {found}, which this program does not know: it is older than its data.\n"
+            "Install the version that you ran before, or a newer one."
+        )
+    if found != wanted:
+        raise TablesOutdated(
             f"The tables are of version {found or 'none'}, this program needs {wanted}.\n"
             "Run `flask prepare` (it migrates and seeds), or `flask db upgrade` to migrate only."
         )

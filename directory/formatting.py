@@ -56,8 +56,10 @@ def text_link(number: str, body: str | None = None) -> str:
 
 
 def dialled(number: str) -> str:
-    """A number as a phone dials it. Short codes stay short; North American numbers get +1."""
+    """A number as a phone dials it. Short codes stay short; North American numbers get +1, others keep +."""
     digits = re.sub(r"\D", "", number)
+    if number.strip().startswith("+"):
+        return f"+{digits}"
     if len(digits) == 10:
         return f"+1{digits}"
     if len(digits) == 11 and digits.startswith("1"):
@@ -78,14 +80,17 @@ def date_time(moment: dt.datetime, now: dt.datetime | None = None) -> str:
 
 def span(occurrence: Occurrence, now: dt.datetime | None = None) -> str:
     """A meeting in words: "Tue 24 Nov, 7:00–8:30 PM"."""
-    return f"{_day(occurrence.starts_at, now)}, {hours(occurrence.starts_at.time(), occurrence.ends_at.time())}"
+    starts_at, ends_at = occurrence.starts_at, occurrence.ends_at
+    return f"{_day(starts_at, now)}, {hours(starts_at.time(), None if starts_at == ends_at else ends_at.time())}"
 
 
 def hours(opens_at: dt.time, closes_at: dt.time | None) -> str:
-    """From when to when: "7:00–8:30 PM", "11:30 AM–1:00 PM", "7:00 PM"."""
+    """From when to when: "7:00–8:30 PM", "11:30 AM–1:00 PM", "7:00 PM", "all day"."""
     starts = _clock(opens_at, _locale())
-    if closes_at is None or closes_at == opens_at:
+    if closes_at is None:
         return starts
+    if opens_at == closes_at == dt.time():
+        return _("all day")
     ends = _clock(closes_at, _locale())
     same_half = starts[-2:] == ends[-2:] and starts[-2:] in ("AM", "PM") and opens_at < closes_at
     return f"{starts[:-3] if same_half else starts}–{ends}"
@@ -102,7 +107,10 @@ def distance(miles: float) -> str:
 
 def host(address: str | None) -> str:
     """The name of the site behind an address: "https://www.nami.org/x" → "nami.org"."""
-    return urlsplit(address or "").netloc.removeprefix("www.")
+    try:
+        return (urlsplit(address or "").hostname or "").removeprefix("www.")
+    except ValueError:  # "http://[", which nobody can open either
+        return ""
 
 
 def pattern_words(pattern: Pattern) -> str:
@@ -129,12 +137,14 @@ def mode_words(mode: str) -> str:
 
 
 def area_words(extent: str) -> str:
-    """Whom a listing serves: "US" → "Anywhere in the United States", "US-KY" → "Anyone in KY"."""
+    """Whom a listing serves: "US" → "Anywhere in the United States", "US-KY" → "Anyone in Kentucky"."""
     if extent == "worldwide":
         return _("From anywhere in the world")
     country, _dash, state = extent.partition("-")
     if state:
         return _("Anyone in %(state)s", state=STATES.get(state, state))
+    if country == "US":
+        return _("Anywhere in the United States")
     return _(
         "Anywhere in %(country)s",
         country=Locale.parse(_locale()).territories.get(country, country),

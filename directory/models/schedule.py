@@ -78,8 +78,9 @@ class Pattern:
 
     @property
     def is_always_open(self) -> bool:
-        """Whether it is open day and night, every day."""
-        return self.freq == "DAILY" and self.interval == 1 and self.opens_at == self.closes_at and not self.exceptions
+        """Whether it is open day and night, every day, without a beginning or an end."""
+        has_limits = self.byday or self.bymonthday or self.dtstart or self.until or self.exceptions
+        return self.freq == "DAILY" and self.interval == 1 and self.opens_at == self.closes_at and not has_limits
 
     @property
     def weekdays(self) -> frozenset[str]:
@@ -171,18 +172,11 @@ def next_start(patterns: Iterable[Pattern], after: dt.datetime) -> Occurrence | 
     after: aware datetime. Raises ValueError for a naive datetime.
     Source: RFC 5545 RRULE; HSDS 3.1 schedule.
     """
-    found = (
-        next(
-            (o for o in occurrences(p, after, after + HORIZON) if o.starts_at > after),
-            None,
-        )
-        for p in patterns
-    )
-    return min(
-        (occurrence for occurrence in found if occurrence),
-        key=lambda o: o.order,
-        default=None,
-    )
+    if after.tzinfo is None:
+        raise ValueError("The next start is asked after an aware datetime: give it a time zone.")
+    after = after.astimezone(dt.UTC)
+    found = (next((o for o in occurrences(p, after, after + HORIZON) if o.starts_at > after), None) for p in patterns)
+    return min((o for o in found if o), key=lambda o: o.order, default=None)
 
 
 def upcoming(patterns: Sequence[Pattern], after: dt.datetime, count: int) -> list[Occurrence]:
@@ -204,11 +198,11 @@ def occurrences(pattern: Pattern, after: dt.datetime, before: dt.datetime) -> It
     if after.tzinfo is None or before.tzinfo is None:
         raise ValueError("Occurrences are asked between aware datetimes: give them a time zone.")
     zone = ZoneInfo(pattern.timezone)
+    # Moments of one zone are compared by their wall time, which goes back when summer time ends.
+    # Source: https://docs.python.org/3/library/datetime.html (comparison within one tzinfo)
+    after, before = after.astimezone(dt.UTC), before.astimezone(dt.UTC)
     # Two days of slack: meetings that began yesterday, and moved dates.
-    day, last = (
-        after.astimezone(zone).date() - dt.timedelta(days=2),
-        before.astimezone(zone).date(),
-    )
+    day, last = after.astimezone(zone).date() - dt.timedelta(days=2), before.astimezone(zone).date()
     while day <= last:
         month = (day.year, day.month)
         for occurrence in _month(pattern, *month):
@@ -231,10 +225,17 @@ def _month(pattern: Pattern, year: int, month: int) -> tuple[Occurrence, ...]:
     for exception in pattern.exceptions:
         day = dt.date.fromisoformat(exception.to_date or exception.date)
         if exception.kind in ("moved", "extra") and first <= day <= last:
-            opens_at = exception.opens_at or pattern.opens_at
-            closes_at = exception.closes_at or pattern.closes_at
-            found.append(_occurrence(pattern, day, opens_at, closes_at, exception.note))
+            found.append(_occurrence(pattern, day, *_hours(pattern, exception), exception.note))
     return tuple(sorted(found, key=lambda o: o.order))
+
+
+def _hours(pattern: Pattern, exception: DateException) -> tuple[str, str | None]:
+    """When an exception opens and closes; it lasts as long as usual when only its start is given."""
+    if exception.closes_at or not exception.opens_at or not pattern.closes_at:
+        return exception.opens_at or pattern.opens_at, exception.closes_at or pattern.closes_at
+    times = (exception.opens_at, pattern.opens_at, pattern.closes_at)
+    start, usual_start, usual_end = (dt.datetime.fromisoformat(f"2000-01-01 {time}") for time in times)
+    return exception.opens_at, (start + (usual_end - usual_start) % _WHOLE_DAY).time().isoformat("minutes")
 
 
 def _days(pattern: Pattern, first: dt.date, last: dt.date) -> list[dt.date]:
@@ -275,11 +276,7 @@ def _by(pattern: Pattern, start: dt.date | None) -> tuple[list[weekday] | None, 
 
 
 def _occurrence(
-    pattern: Pattern,
-    day: dt.date,
-    opens_at: str,
-    closes_at: str | None,
-    note: str | None = None,
+    pattern: Pattern, day: dt.date, opens_at: str, closes_at: str | None, note: str | None = None
 ) -> Occurrence:
     """One occurrence on a date, as wall time in the pattern's zone.
 
@@ -291,7 +288,10 @@ def _occurrence(
     ends = dt.datetime.combine(day, dt.time.fromisoformat(closes_at or opens_at))
     if closes_at and ends <= starts:
         ends += _WHOLE_DAY
-    return Occurrence(_existing(starts, zone), _existing(ends, zone), pattern.mode, note)
+    starts_at, ends_at = _existing(starts, zone), _existing(ends, zone)
+    if ends_at < starts_at:  # only its start was skipped: 02:30–03:00
+        ends_at = starts_at + (ends - starts)
+    return Occurrence(starts_at, ends_at, pattern.mode, note)
 
 
 def _existing(wall: dt.datetime, zone: ZoneInfo) -> dt.datetime:

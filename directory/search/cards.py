@@ -82,12 +82,21 @@ def _told(listing: Listing) -> dict[str, list[str | None]]:
     return {a.question_key: [a.value, a.note] for a in listing.answers if a.question_key in wanted}
 
 
+@dataclass(frozen=True)
+class Reason:
+    """Why a listing was found. kind: alias, term or text. met: what of the listing met what was typed."""
+
+    kind: str
+    typed: str
+    met: str = ""
+
+
 @dataclass
 class Card:
     """One result on its way to the page.
 
     next: the next occurrence, in the visitor's zone. miles: to the nearest shown place, if a place was
-    asked for. why: what of the search it met, as (what was typed, what of the listing met it).
+    asked for. why: what of the search it met.
     """
 
     id: int
@@ -98,7 +107,7 @@ class Card:
     miles: float | None = None
     reach: str = ""
     """How it serves the place asked for: near, state, everywhere; empty without a place."""
-    why: list[tuple[str, str]] = field(default_factory=list)
+    why: list[Reason] = field(default_factory=list)
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -125,7 +134,8 @@ def load_card(listing_id: int, stored: str, now: dt.datetime) -> Card:
 
 def is_on(patterns: list[Pattern], now: dt.datetime) -> bool:
     """Whether one of the patterns is meeting, or open, at this moment."""
-    moment = dt.timedelta(microseconds=1)
+    # In UTC, because moments of one zone are compared by their wall time, and an hour of it is twice.
+    now, moment = now.astimezone(dt.UTC), dt.timedelta(microseconds=1)
     return any(o.starts_at <= now for p in patterns for o in occurrences(p, now, now + moment))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pyroaring import BitMap
 
 from directory.models import KINDS
-from directory.search.catalog import Catalog
+from directory.search.catalog import NOTHING, Catalog
 from directory.search.criteria import FILTERS, MOMENTS, TAXONOMY_FILTERS, Criteria
 from directory.search.moments import DAYS, meeting_in, meeting_on
 
@@ -92,15 +92,25 @@ def make_facets(
     criteria: Criteria,
     sets: Mapping[str, Mapping[str, BitMap]],
     under_others: Mapping[str, BitMap],
+    with_all_words: Mapping[str, BitMap] | None = None,
 ) -> list[Facet]:
-    """Every filter with the counts of its values, in the order of the page."""
+    """Every filter with the counts of its values, in the order of the page.
+
+    with_all_words: like under_others, when listings with some of the words are shown because none has
+    all: a value under which some have all leads to those alone.
+    """
     facets = []
     for name in FILTERS:
         ids = known_values(catalog, name)
+        first = with_all_words[name] if with_all_words else NOTHING
         values = tuple(
             FacetValue(value, count, value in criteria.chosen(name), ids.get(value))
             for value, listings in sets[name].items()
-            if (count := under_others[name].intersection_cardinality(listings)) or value in criteria.chosen(name)
+            if (
+                count := first.intersection_cardinality(listings)
+                or under_others[name].intersection_cardinality(listings)
+            )
+            or value in criteria.chosen(name)
         )
         facets.append(Facet(name, values))
     return facets

@@ -57,6 +57,11 @@ class Results:
         return self.place.spot if self.place else None
 
     @property
+    def is_own_clock(self) -> bool:
+        """Whether the times are known to be on the visitor's clock, not just on the site's."""
+        return bool(self.criteria.zone or (self.spot and self.spot.timezone))
+
+    @property
     def has_more(self) -> bool:
         """Whether another page follows."""
         return self.criteria.page < self.pages
@@ -94,9 +99,10 @@ def find(criteria: Criteria, now: dt.datetime | None = None, *, page_size: int =
     understanding = understand(criteria.q, catalog.vocabulary, exact=criteria.exact)
     sets = {name: value_sets(catalog, name, now) for name in FILTERS}
     base = reach.all & catalog.everything if reach else catalog.everything
-    levels, loosened = _match(catalog, understanding, base, criteria, sets)
+    levels, with_all = _match(catalog, understanding, base, criteria, sets)
     met = BitMap.union(NOTHING, *levels.values())
     narrowed, under_others = narrow(base & met, criteria, sets)
+    with_all_words = None if with_all is None else narrow(base & with_all, criteria, sets)[1]
 
     pages = max(1, -(-len(narrowed) // page_size))
     criteria = replace(criteria, page=min(criteria.page, pages))
@@ -106,12 +112,12 @@ def find(criteria: Criteria, now: dt.datetime | None = None, *, page_size: int =
         criteria=criteria,
         cards=_explain(catalog, read_cards(ids, now), understanding, reach),
         total=len(narrowed),
-        facets=make_facets(catalog, criteria, sets, under_others),
+        facets=make_facets(catalog, criteria, sets, under_others, with_all_words),
         understanding=understanding,
         place=place,
         zone=zone,
         now=now,
-        loosened=loosened,
+        loosened=with_all is not None and bool(narrowed),
         pages=pages,
         terms=catalog.terms,
     )
@@ -146,17 +152,20 @@ def _match(
     base: BitMap,
     criteria: Criteria,
     sets: dict,
-) -> tuple[matching.Levels, bool]:
-    """The listings by how well they meet the words, or all of them at one level without words."""
+) -> tuple[matching.Levels, BitMap | None]:
+    """The listings by how well they meet the words, or all of them at one level without words.
+
+    Where none meets all the words under the filters, those that meet some; then also those that meet
+    all the words without the filters, else None.
+    """
     if not understanding.units:
-        return ({1: base} if base else {}), False
+        return ({1: base} if base else {}), None
     levels = matching.match_units(catalog, understanding.units)
     every = matching.meeting_all(levels)
     met = BitMap.union(NOTHING, *every.values())
     if len(understanding.units) > 1 and not narrow(base & met, criteria, sets)[0]:
-        some = matching.meeting_some(levels)
-        return some, bool(some)
-    return every, False
+        return matching.meeting_some(levels), met
+    return every, None
 
 
 def _in_order(
@@ -307,21 +316,21 @@ def _explain(
     return loaded
 
 
-def _why(catalog: Catalog, understanding: Understanding, card: cards.Card) -> list[tuple[str, str]]:
-    """What of the search a listing met: (as typed, what of the listing it is). Names speak for themselves."""
+def _why(catalog: Catalog, understanding: Understanding, card: cards.Card) -> list[cards.Reason]:
+    """What of the search a listing met. Names speak for themselves."""
     reasons = []
     for unit in understanding.units:
         carried = [id for id in card.terms if id in unit.term_ids]
         fields = matching.fields_met(catalog, unit, card.id)
         if fields and fields[0][0] == "aliases":
-            reasons.append((unit.meant, _alias_with(card, fields[0][1])))
+            reasons.append(cards.Reason("alias", unit.meant, _alias_with(card, fields[0][1])))
         elif fields and fields[0][0] in ("names", "organization"):
             continue
         elif carried:
             label = catalog.terms[carried[0]].label_in("en")
-            reasons.append((unit.meant, label.short or label.label))
+            reasons.append(cards.Reason("term", unit.meant, label.short or label.label))
         elif fields:
-            reasons.append((unit.meant, ""))
+            reasons.append(cards.Reason("text", unit.meant))
     return reasons
 
 

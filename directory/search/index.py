@@ -24,7 +24,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, SessionTransaction, joinedload, selectinload
 
 from directory.database import Base, db, is_sqlite
 from directory.models import (
@@ -68,6 +68,7 @@ def engine_index() -> ModuleType:
 def watch_changes() -> None:
     """Keep the index in step with every committed change of a listing, its children or its terms."""
     if not event.contains(db.session, "after_flush", _note_changes):
+        event.listen(db.session, "before_flush", _note_carriers_of_deleted_terms)
         event.listen(db.session, "after_flush", _note_changes)
         event.listen(db.session, "before_commit", _write_changes)
         event.listen(db.session, "after_soft_rollback", _forget_changes)
@@ -76,8 +77,9 @@ def watch_changes() -> None:
 def rebuild_index() -> Iterator[int]:
     """Write the whole index anew in the session's transaction; yield how many listings are done."""
     engine_index().clear(db.session.connection())
+    # Deleted listings keep their empty entry: a process that has not noticed yet needs it.
+    ids = sorted({*db.session.scalars(select(entry_table.c.listing_id)), *db.session.scalars(select(Listing.id))})
     db.session.execute(delete(entry_table))
-    ids = list(db.session.scalars(select(Listing.id).order_by(Listing.id)))
     generation = _next_generation()
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
@@ -181,6 +183,14 @@ def _next_generation() -> int:
     return int(connection.scalar(select(state_table.c.generation)) or 0)
 
 
+def _note_carriers_of_deleted_terms(session: Session, _context: object, _rows: object) -> None:
+    """Before the flush: the database takes a deleted term from its listings without a word (ON DELETE CASCADE)."""
+    changed: set[int] = session.info.setdefault(_CHANGED, set())
+    for row in session.deleted:
+        if isinstance(row, Term):
+            changed.update(_carriers(session, row.id))
+
+
 def _note_changes(session: Session, _context: object) -> None:
     """Remember which listings a flush touched, directly or through a child or a term."""
     changed: set[int] = session.info.setdefault(_CHANGED, set())
@@ -215,6 +225,8 @@ def _carriers(session: Session, term_id: int) -> Iterable[int]:
 
 
 def _write_changes(session: Session) -> None:
+    if session.in_nested_transaction():
+        return  # A savepoint: what it changed is written with the whole, at the commit.
     session.flush()
     changed = session.info.pop(_CHANGED, set())
     vocabulary = session.info.pop("search_vocabulary", False)
@@ -222,6 +234,8 @@ def _write_changes(session: Session) -> None:
         index_listings(id for id in changed if id is not None)
 
 
-def _forget_changes(session: Session, _previous: object) -> None:
+def _forget_changes(session: Session, previous: SessionTransaction) -> None:
+    if previous.nested:
+        return  # Only a savepoint: what changed before it is still to be written.
     session.info.pop(_CHANGED, None)
     session.info.pop("search_vocabulary", None)

@@ -19,7 +19,7 @@ from directory.search.words import fold, split_words
 EARTH_RADIUS_MILES = 3958.8
 MOST_CHOICES = 8
 _STATE_CODES = {fold(name): code for code, name in STATES.items()} | {code.lower(): code for code in STATES}
-_ZIP = re.compile(r"^\s*(\d{5})(?:-\d{4})?\s*$")
+_ZIP = re.compile(r"^(?:.*[\s,])?(\d{5})(?:-\d{4})?\s*$")
 _COORDINATES = re.compile(r"^\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*$")
 
 
@@ -63,8 +63,11 @@ def miles_between(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 
 def town_key(name: str) -> str:
-    """A town's name as it is looked up: folded, "Saint" written as "st"."""
-    return " ".join({"saint": "st", "fort": "ft", "mount": "mt"}.get(word, word) for word in split_words(name))
+    """A town's name as it is looked up: folded, "Saint" written as "st", in one piece.
+
+    The gazetteer has "Coeur D Alene", "O Fallon" and "Mc Lean"; people write "Coeur d'Alene" and "McLean".
+    """
+    return "".join({"saint": "st", "fort": "ft", "mount": "mt"}.get(word, word) for word in split_words(name))
 
 
 def state_code(text: str) -> str | None:

@@ -60,12 +60,12 @@ class Vocabulary:
     def nearest(self, word: str) -> str | None:
         """The word that was probably meant: the nearest of the directory's own, or None.
 
-        One slip for words of four or five letters, two for longer ones (optimal string alignment).
+        One slip for words of four to seven letters, two for longer ones (optimal string alignment).
         Ties go to the same first letter, then to the word in more listings, then to the alphabet.
         """
         if len(word) < 4 or any(letter.isdigit() for letter in word):
             return None
-        slips = 1 if len(word) < 6 else 2
+        slips = 1 if len(word) < 8 else 2
         near = process.extract(word, self.spellings, scorer=OSA.distance, score_cutoff=slips, limit=20)
         ranked = sorted(
             (

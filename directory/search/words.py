@@ -38,13 +38,16 @@ WEAK_WORDS = frozenset(_WEAK_WORDS.split())
 LONGEST_WORD = 40
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))
 _WORD = re.compile(r"[^\W_]+")
-_COMPOUND = re.compile(r"[^\W_]+(?:[-/&.+·:][^\W_]+)+")
+# Tried at the beginning of words only and without going back, or one endless word would take hours.
+_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:[-/&.+·:][^\W_]++)+")
 _english = Stemmer("english")
 
 
 def fold(text: str) -> str:
     """The text without case, accents and apostrophes: "Élan, O’Brien" → "elan, obrien"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_APOSTROPHES))
+    # Decomposed first, since "™" becomes capital letters, and again, since folding case may compose.
+    decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
+    decomposed = unicodedata.normalize("NFKD", decomposed.translate(_APOSTROPHES))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 

@@ -112,7 +112,9 @@ def apply_content(listing: Listing, content: Content, term_ids: Mapping[tuple[st
     listing.locations = [Location(**place) for place in content["locations"]]
     listing.service_areas = [ServiceArea(extent=extent) for extent in content["service_areas"]]
     listing.schedules = [_make_schedule(schedule) for schedule in content["schedules"]]
-    listing.answers = [Answer(question_key=key, **answer) for key, answer in content["answers"].items()]
+    # The same rows again where there are some: a second one for the same question cannot be inserted first.
+    known = {answer.question_key: answer for answer in listing.answers}
+    listing.answers = [_answer(known.get(key), key, answer) for key, answer in content["answers"].items()]
     carried = [term_ids[taxonomy, slug] for taxonomy, slugs in content["terms"].items() for slug in slugs]
     listing.listing_terms = [
         ListingTerm(term_id=term_id, position=position) for position, term_id in enumerate(dict.fromkeys(carried))
@@ -148,6 +150,12 @@ def _schedule(schedule: ScheduleRow) -> Content:
     values = schedule.model_dump(mode="json")
     values["exceptions"].sort(key=lambda exception: exception["date"])
     return values
+
+
+def _answer(known: Answer | None, key: str, content: Content) -> Answer:
+    answer = known or Answer(question_key=key)
+    answer.value, answer.note = content["value"], content["note"]
+    return answer
 
 
 def _make_schedule(content: Content) -> Schedule:

@@ -59,7 +59,9 @@ def _write(codes: list[dict[str, Any]]) -> int:
 def _postal_codes(rows: Iterable[dict[str, Any]], source: str) -> Iterator[dict[str, Any]]:
     zones = zoneinfo.available_timezones()
     for row in rows:
-        if row["lat"] and row["long"] and row["state"] in STATES and row["timezone"] in zones:
+        # The package gives 0, 0 where it knows no point; that would pull towns into the Atlantic.
+        has_point = float(row["lat"] or 0) and float(row["long"] or 0)
+        if has_point and row["state"] in STATES and row["timezone"] in zones:
             yield {
                 "type": "postal_code",
                 "key": row["zip_code"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zoneinfo
+from functools import cache
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -26,8 +27,13 @@ FORBIDDEN_NUMBER = "8002738255"  # The old number of 988; see seeds/README.md.
 _BYDAY = re.compile(r"^(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)$")
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())  # walks through hundreds of files
+
+
 def _known_zone(value: str) -> str:
-    if value not in zoneinfo.available_timezones():
+    if value not in _zones():
         raise ValueError("is not an IANA time zone")
     return value
 
@@ -180,6 +186,7 @@ class ScheduleRow(Row):
 
     @model_validator(mode="after")
     def is_whole(self) -> Self:
+        """Words or a whole recurrence, that does not end before it starts."""
         if self.freq is None and not self.description:
             raise ValueError("needs a freq, or a description in words")
         if self.freq is not None and not (self.opens_at and self.timezone):
@@ -200,6 +207,7 @@ class AnswerRow(Row):
 
     @model_validator(mode="after")
     def says_something(self) -> Self:
+        """An answer without value and note would be none."""
         if self.value is None and not self.note:
             raise ValueError("needs a value, a note, or both")
         return self
@@ -250,6 +258,7 @@ class ListingRow(Row):
 
     @model_validator(mode="after")
     def has_a_need(self) -> Self:
+        """No search by need would lead to a listing without one."""
         if not self.terms.get("need"):
             raise ValueError("needs at least one need under terms")
         return self

@@ -1,0 +1,106 @@
+"""Settings: every one is documented, and a bad value is refused by its name."""
+
+from __future__ import annotations
+
+import pytest
+
+from directory.config import ROOT, SETTINGS, BadSetting, Setting, read_settings
+
+PAGE = ROOT / "docs" / "settings.md"
+INTRODUCTION = """\
+# Settings
+
+Each one is an environment variable. What is not set has its default. `directory/config.py` is where they are
+read, and a value that cannot be used stops the program with its name.
+
+| name | default | unit | for | what it does |
+|---|---|---|---|---|
+"""
+
+
+def settings_page() -> str:
+    """What docs/settings.md must say.
+
+    To write it: .venv/bin/python -c "import tests.test_config as t; t.PAGE.write_text(t.settings_page())"
+    """
+    return INTRODUCTION + "".join(row(setting) for setting in SETTINGS)
+
+
+def row(setting: Setting) -> str:
+    """One row of the table; the folder of the program is left out of paths."""
+    default = setting.default.replace(f"{ROOT}/", "")
+    shown = f"`{default}`" if default else "empty"
+    return f"| `{setting.name}` | {shown} | {setting.unit} | {setting.who} | {setting.meaning} |\n"
+
+
+def test_every_setting_is_documented() -> None:
+    assert PAGE.read_text(encoding="utf-8") == settings_page(), settings_page.__doc__
+
+
+def test_a_setting_stands_in_the_list_once() -> None:
+    names = [setting.name for setting in SETTINGS]
+    assert len(names) == len(set(names))
+
+
+def test_without_an_environment_every_default_can_be_used() -> None:
+    settings = read_settings({})
+    assert set(settings) == {setting.name for setting in SETTINGS}
+    assert (settings["PORT"], settings["DEMO"], settings["TRUSTED_HOSTS"]) == (8000, False, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("PORT", "8080", 8080),
+        ("DEMO", "Yes", True),
+        ("DEMO", "off", False),
+        ("SITE_TIMEZONE", "America/Chicago", "America/Chicago"),
+        ("TRUSTED_HOSTS", "lean.example.org, www.example.org,", ["lean.example.org", "www.example.org"]),
+        ("LEAVE_URL", "https://example.org/", "https://example.org/"),
+        ("DATABASE_URL", "sqlite:////data/directory.sqlite3", "sqlite:////data/directory.sqlite3"),
+        ("DATABASE_URL", "postgresql://db.example.org/lean", "postgresql://db.example.org/lean"),
+        ("DATABASE_URL", "postgres://db.example.org/lean", "postgres://db.example.org/lean"),
+    ],
+    ids=["number", "yes", "off", "zone", "names", "address", "sqlite", "postgresql", "postgres"],
+)
+def test_a_good_value_is_read(name: str, value: str, read: object) -> None:
+    assert read_settings({name: value})[name] == read
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("PORT", "http", "must be a whole number"),
+        ("PORT", "", "must be a whole number"),
+        ("WORKERS", "-1", "must be a whole number"),
+        ("THREADS", "2.5", "must be a whole number"),
+        ("DEMO", "maybe", "must be yes or no"),
+        ("SITE_TIMEZONE", "Eastern", "must be an IANA time zone"),
+        ("LEAVE_URL", "javascript:alert(1)", "must start with https://"),
+        ("DATABASE_URL", "mysql://db.example.org/lean", "must start with sqlite:/// or postgresql://"),
+        ("DATABASE_URL", "sqlite://", "must start with sqlite:/// or postgresql://"),
+    ],
+    ids=["words", "empty", "negative", "fraction", "flag", "zone", "scheme", "other-database", "no-file"],
+)
+def test_a_bad_value_is_refused_by_its_name(name: str, value: str, expected: str) -> None:
+    with pytest.raises(BadSetting) as refused:
+        read_settings({name: value})
+    assert f"{name}={value!r}: {expected}" in str(refused.value)
+
+
+def test_all_bad_values_are_named_at_once() -> None:
+    with pytest.raises(BadSetting) as refused:
+        read_settings({"PORT": "http", "DEMO": "maybe", "LEAVE_URL": "//x", "SITE_NAME": "Larkspur Leans"})
+    told = str(refused.value)
+    assert all(name in told for name in ("PORT", "DEMO", "LEAVE_URL"))
+    assert "SITE_NAME" not in told
+
+
+def test_the_server_logs_nothing_of_the_visitor() -> None:
+    """Source: https://docs.gunicorn.org/en/stable/settings.html#access-log-format"""
+    source = (ROOT / "gunicorn.conf.py").read_text(encoding="utf-8")
+    line = next(line for line in source.splitlines() if line.startswith("access_log_format"))
+    assert "%(U)s" in line
+    told = {"request line": "%(r)s", "query": "%(q)s", "address": "%(h)s", "referrer": "%(f)s", "browser": "%(a)s"}
+    assert not {what for what, atom in told.items() if atom in line}
+    assert "}i" not in line, "a request header is in the log"

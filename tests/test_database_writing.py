@@ -1,0 +1,104 @@
+"""How the database is written: writers take turns, readers never wait, nothing half and nothing naive."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
+
+from directory.database import begin_writing, db
+from directory.models import Alias, Listing
+from tests.databases import Databases
+from tests.factories import commit, make_listing
+from tests.page import Client
+
+
+@pytest.fixture
+def sqlite_app(make_app: Callable[..., Flask], databases: Databases) -> Iterator[Flask]:
+    """An application on SQLite, whose writers wait for a second at most, in its context."""
+    app = make_app("sqlite", DATABASE_BUSY_TIMEOUT=1)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    databases.drop(app.config["DATABASE_URL"])
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 1000)],
+    ids=["wal", "synchronous-full", "foreign-keys", "busy-timeout"],
+)
+def test_every_connection_keeps_the_data_safe(sqlite_app: Flask, pragma: str, value: object) -> None:
+    with db.engine.connect() as first, db.engine.connect() as second:
+        assert [connection.scalar(text(f"PRAGMA {pragma}")) for connection in (first, second)] == [value, value]
+
+
+def test_a_child_without_its_listing_is_refused(any_app: Flask) -> None:
+    db.session.add(Alias(listing_id=999, name="Nobody's name"))
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+
+
+def test_writers_take_turns_and_lose_nothing(sqlite_app: Flask) -> None:
+    listing_id = make_listing(minimum_age=0).id
+    commit()
+
+    def add_one(_: int) -> None:
+        with sqlite_app.app_context():
+            begin_writing()
+            age = db.session.scalar(select(Listing.minimum_age).where(Listing.id == listing_id)) or 0
+            db.session.execute(text("UPDATE listing SET minimum_age = :age"), {"age": age + 1})
+            db.session.commit()
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(add_one, range(40)))
+    assert db.session.scalar(select(Listing.minimum_age)) == 40
+
+
+def test_a_writer_holds_its_turn_from_the_start(make_app: Callable[..., Flask]) -> None:
+    app = make_app("sqlite", DATABASE_BUSY_TIMEOUT=0)
+    with app.app_context():
+        begin_writing()
+        with db.engine.connect() as other, pytest.raises(OperationalError, match="locked"):
+            other.execution_options(sqlite_begin="IMMEDIATE").scalar(text("SELECT 1"))
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_readers_are_not_blocked_by_a_writer(sqlite_app: Flask) -> None:
+    make_listing("Old name", slug="circle")
+    commit()
+    begin_writing()
+    db.session.execute(text("UPDATE listing SET name = 'New name'"))
+    # In a thread, because within this context the page would read in the writer's own transaction.
+    with ThreadPoolExecutor(1) as visitor:
+        assert visitor.submit(Client(sqlite_app).get, "/listings/circle").result().h1 == "Old name"
+        commit()
+        assert visitor.submit(Client(sqlite_app).get, "/listings/circle").result().h1 == "New name"
+
+
+def test_what_is_not_committed_was_never_there(any_app: Flask) -> None:
+    begin_writing()
+    make_listing()
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Listing)) == 0
+
+
+def test_a_naive_datetime_is_refused(any_app: Flask) -> None:
+    with pytest.raises(StatementError, match="give it a time zone"):
+        make_listing(created_at=dt.datetime(2026, 11, 23, 17, 0))
+
+
+def test_a_datetime_of_any_zone_comes_back_as_the_same_moment_in_utc(any_app: Flask) -> None:
+    moment = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.timezone(dt.timedelta(hours=-5)))
+    listing = make_listing(created_at=moment)
+    commit()
+    db.session.expire_all()
+    assert listing.created_at == moment
+    assert listing.created_at.tzinfo is dt.UTC

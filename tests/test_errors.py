@@ -1,0 +1,168 @@
+"""Every error has a page and a fragment that say what to do, with the crisis numbers; logs tell nothing of visitors."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask, abort, request
+
+from directory import create_app
+from directory.database import db
+from directory.models import Alias
+from tests.page import Client, Page, check_elements, check_headers, check_page
+
+SECRET = "hearing+voices+near+40502"
+CODES = (400, 403, 404, 405, 410, 413, 429, 500, 503)
+
+
+@pytest.fixture
+def failing_app(make_app: Callable[..., Flask]) -> Flask:
+    """An application with a page for every error and one with a fault; it answers as in production."""
+    app = make_app(PROPAGATE_FAULTS=False)
+
+    @app.get("/fails/<int:code>")
+    def fail(code: int) -> str:
+        abort(code)
+
+    @app.get("/fault")
+    def fault() -> str:
+        raise RuntimeError("a fault of ours")
+
+    return app
+
+
+@pytest.fixture
+def lost_app(tmp_path: Path) -> Flask:
+    """An application whose database went away."""
+    return create_app({"DATABASE_URL": f"sqlite:///{tmp_path / 'lost.sqlite3'}", "TESTING": True})
+
+
+def check_error(page: Page, code: int) -> None:
+    """What an error must hold: what to do, a way on and whom to call."""
+    assert page.response.status_code == code
+    assert page.h1
+    assert page.find(".error .lead").get_text().strip()
+    assert page.find(".error a[href='/']")
+    assert page.find(".error a[href='tel:988']")
+    assert page.find(".error a[href='sms:988']")
+    assert "Traceback" not in page.response.text
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_an_error_is_a_page_with_a_search_and_the_crisis_numbers(failing_app: Flask, code: int) -> None:
+    page = Client(failing_app).get(f"/fails/{code}", status=code)
+    check_error(page, code)
+    assert page.find("main form[action='/find'] input[name=q]")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_an_error_is_a_fragment_for_htmx(failing_app: Flask, code: int) -> None:
+    check_error(Client(failing_app).get_fragment(f"/fails/{code}", status=code), code)
+
+
+def test_every_error_has_words_of_its_own(failing_app: Flask) -> None:
+    client = Client(failing_app)
+    titles = {client.get(f"/fails/{code}", status=code).h1 for code in CODES}
+    assert len(titles) == len(CODES)
+
+
+def test_an_address_that_is_not_there_is_a_page(client: Client) -> None:
+    check_error(client.get("/nowhere", status=404), 404)
+
+
+def test_too_many_parameters_are_a_page(client: Client) -> None:
+    check_error(client.get("/find?" + "&".join(["need=x"] * 201), status=400), 400)
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "code"),
+    [("/find", {}, 405), ("/about", {"Sec-Fetch-Site": "cross-site"}, 403)],
+    ids=["wrong-method", "from-another-site"],
+)
+@pytest.mark.parametrize("htmx", [{}, {"HX-Request": "true"}], ids=["page", "fragment"])
+def test_a_write_that_is_not_taken_is_answered(
+    client: Client, path: str, headers: dict[str, str], code: int, htmx: dict[str, str]
+) -> None:
+    response = client.open(path, method="POST", headers={**headers, **htmx})
+    page = Page(response, path)
+    check_headers(response)
+    check_elements(page) if htmx else check_page(page)
+    check_error(page, code)
+
+
+def test_a_write_that_is_too_large_is_a_page(make_app: Callable[..., Flask]) -> None:
+    app = make_app(MAX_CONTENT_LENGTH=10)
+
+    @app.post("/write")
+    def write() -> str:
+        return request.form.get("name", "")
+
+    response = Client(app).open("/write", method="POST", data={"name": "x" * 100})
+    check_error(Page(response, "/write"), 413)
+
+
+def test_a_fault_in_the_program_is_a_page_without_its_words(failing_app: Flask) -> None:
+    page = Client(failing_app).get("/fault", status=500)
+    check_error(page, 500)
+    assert "a fault of ours" not in page.response.text
+
+
+def test_a_database_that_does_not_answer_is_a_page_with_the_crisis_numbers(lost_app: Flask) -> None:
+    page = Client(lost_app).get("/", status=503)
+    check_error(page, 503)
+    assert page.response.headers["Retry-After"] == "30"
+
+
+def test_a_database_that_does_not_answer_is_a_fragment_for_htmx(lost_app: Flask) -> None:
+    check_error(Client(lost_app).get_fragment("/find?q=help", status=503), 503)
+
+
+def test_crisis_and_leave_need_no_answer_of_the_database(lost_app: Flask) -> None:
+    """Who is in danger must not depend on a file."""
+    client = Client(lost_app)
+    assert client.open("/leave").status_code == 303
+    assert "tel:988" in client.open("/crisis").text
+
+
+def test_an_error_page_is_not_kept_by_any_cache(client: Client) -> None:
+    response = client.get("/nowhere", status=404).response
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "HX-Request" in response.headers["Vary"]
+
+
+@pytest.mark.parametrize("path", ["/fault", "/fails/500", "/fails/404", "/find", "/nowhere"])
+def test_logs_hold_nothing_of_what_was_looked_for(
+    failing_app: Flask, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    Client(failing_app).open(f"{path}?q={SECRET}")
+    assert ("a fault of ours" in caplog.text) is (path == "/fault")
+    assert not [word for word in ("voices", "40502", "q=") if word in caplog.text]
+
+
+def test_a_lost_database_is_logged_without_what_was_looked_for(
+    lost_app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    Client(lost_app).open(f"/find?q={SECRET}")
+    assert "The database did not answer" in caplog.text
+    assert not [word for word in ("voices", "40502", "q=") if word in caplog.text]
+
+
+def test_a_fault_of_a_statement_is_logged_without_what_was_looked_for(
+    make_app: Callable[..., Flask], caplog: pytest.LogCaptureFixture
+) -> None:
+    app = make_app(PROPAGATE_FAULTS=False)
+
+    @app.get("/statement")
+    def statement() -> str:
+        db.session.add(Alias(listing_id=999, name=request.args["q"]))
+        db.session.flush()
+        return "written"
+
+    assert Client(app).open(f"/statement?q={SECRET}").status_code == 500
+    assert "INSERT INTO alias" in caplog.text
+    assert not [word for word in ("voices", "40502") if word in caplog.text]

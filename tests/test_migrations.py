@@ -1,0 +1,77 @@
+"""The migrations make the tables of the models from nothing, and unmake them, on both databases."""
+
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect, text
+
+from directory.database import MIGRATIONS, TablesOutdated, check_ready, db
+from directory.models import Listing
+from tests.factories import commit, make_listing
+from tests.page import Client
+
+# Made by hand in the migrations, so that the models do not know them; see directory/migrations/env.py.
+BY_HAND = ("search_text", "search_posting", "search_word")
+
+
+def table_names() -> set[str]:
+    """The tables that there are."""
+    db.session.remove()
+    with db.engine.connect() as connection:
+        return set(inspect(connection).get_table_names())
+
+
+def differences() -> list[object]:
+    """What the models describe and the migrations did not make, or the other way round."""
+    options = {
+        "compare_type": True,
+        "compare_server_default": True,
+        "include_object": lambda _object, name, type_, _reflected, _other: (
+            type_ != "table" or not name.startswith(BY_HAND)
+        ),
+    }
+    with db.engine.connect() as connection:
+        return compare_metadata(MigrationContext.configure(connection, opts=options), db.metadata)
+
+
+def test_the_tables_are_those_of_the_models(any_app: Flask) -> None:
+    assert table_names() >= {table.name for table in db.metadata.tables.values()}
+    assert differences() == []
+
+
+def test_a_missing_column_would_be_noticed(any_app: Flask) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE listing DROP COLUMN closed_reason"))
+    assert [difference[0] for difference in differences()] == ["add_column"]
+
+
+def test_a_downgrade_leaves_nothing_and_the_next_upgrade_everything(any_app: Flask) -> None:
+    made = table_names()
+    downgrade(directory=str(MIGRATIONS), revision="base")
+    assert table_names() == {"alembic_version"}
+    with pytest.raises(TablesOutdated):
+        check_ready(any_app)
+    upgrade(directory=str(MIGRATIONS))
+    assert table_names() == made
+    assert differences() == []
+    check_ready(any_app)
+
+
+def test_the_search_works_on_tables_made_anew(any_app: Flask) -> None:
+    downgrade(directory=str(MIGRATIONS), revision="base")
+    upgrade(directory=str(MIGRATIONS))
+    make_listing("Larkspur Circle")
+    commit()
+    assert Client(any_app).get("/find?q=larkspur").card_names() == ["Larkspur Circle"]
+
+
+def test_a_second_upgrade_keeps_the_data(any_app: Flask) -> None:
+    make_listing("Larkspur Circle")
+    commit()
+    upgrade(directory=str(MIGRATIONS))
+    db.session.remove()
+    assert [listing.name for listing in db.session.query(Listing)] == ["Larkspur Circle"]
