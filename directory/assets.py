@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import brotli
@@ -76,8 +77,12 @@ def init_app(app: Flask) -> None:
     @app.template_global()
     def icon(name: str) -> Markup:
         """A small line drawing beside a word; it says nothing by itself."""
-        address = f"/assets/{_current()['icons'].name}#{name}"
-        return Markup('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>').format(address)
+        return _icon(_current()["icons"].name, name)
+
+
+@lru_cache(maxsize=500)
+def _icon(sprite: str, name: str) -> Markup:
+    return Markup('<svg class="icon" aria-hidden="true"><use href="/assets/{}#{}"/></svg>').format(sprite, name)
 
 
 def _reload() -> None:

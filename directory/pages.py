@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, render_template, request
-from flask_babel import get_locale
+from babel.support import Translations
+from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask_babel import get_locale, get_translations
+from markupsafe import Markup
 
 from directory.crisis import crisis_lines
 
@@ -20,14 +22,42 @@ VARY = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 def init_app(app: Flask) -> None:
     """Give every template what stands on every page."""
 
+    # Flask-Babel looks up the locale and its catalog at every text; a page has one of each. And `_` is
+    # called directly, not through Jinja's alias for gettext: a page of results has 150 texts.
+    app.jinja_env.globals["_"] = _text
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _translations().ugettext(text),
+        lambda one, many, number: _translations().ungettext(one, many, number),
+        newstyle=True,
+    )
+
     @app.context_processor
     def on_every_page() -> dict[str, Any]:
         return {
             "site_name": current_app.config["SITE_NAME"],
             "is_demo": current_app.config["DEMO"],
             "crisis": crisis_lines(current_app.config["CRISIS_COUNTRY"]),
-            "locale": str(get_locale() or "en"),
+            "locale": page_locale(),
         }
+
+
+def page_locale() -> str:
+    """The locale of the page that is being made, such as "en"."""
+    if "page_locale" not in g:
+        g.page_locale = str(get_locale() or "en")
+    return str(g.page_locale)
+
+
+def _text(text: str, **variables: Any) -> Markup:
+    """A text in the page's language; what is put into it is escaped."""
+    translated = Markup(_translations().ugettext(text))
+    return translated % variables if variables else translated
+
+
+def _translations() -> Translations:
+    if "page_translations" not in g:
+        g.page_translations = get_translations()
+    return g.page_translations
 
 
 def wants_fragment() -> bool:

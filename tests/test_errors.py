@@ -120,7 +120,7 @@ def test_a_database_that_does_not_answer_is_a_fragment_for_htmx(lost_app: Flask)
     check_error(Client(lost_app).get_fragment("/find?q=help", status=503), 503)
 
 
-def test_crisis_and_leave_need_no_answer_of_the_database(lost_app: Flask) -> None:
+def test_the_crisis_numbers_and_the_way_out_need_no_database(lost_app: Flask) -> None:
     """Who is in danger must not depend on a file."""
     client = Client(lost_app)
     assert client.open("/leave").status_code == 303

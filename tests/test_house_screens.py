@@ -60,7 +60,7 @@ def unclean_links(name: str, template: str) -> Iterator[str]:
     known = {variable for variable, value in SET.findall(template) if re.match(r"url_for\(|.*\|\s*safe_link$", value)}
     known |= {variable for where, variable in OURS if where == name}
     for address in HREF.findall(template):
-        variable = re.match(r"^\{\{\s*(\w+)\s*\}\}(\?|$)", address)
+        variable = re.match(r"^\{\{\s*(\w+)\s*\}\}([?#]|$)", address)
         is_known = variable is not None and variable[1] in known
         if not (is_known or OUR_ADDRESS.search(address) or CLEANED.search(address)):
             yield address

@@ -11,9 +11,9 @@ import datetime as dt
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import current_app
 from pyroaring import BitMap
@@ -30,6 +30,8 @@ from directory.search.vocabulary import Vocabulary, make_vocabulary
 NOTHING = BitMap()
 CELL_DEGREES = 0.5
 MOST_POSTINGS = 5_000
+MOST_MEMORIES = 500
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,10 @@ class Entry:
 
 @dataclass
 class Catalog:
-    """One state of the directory. Never changed once made, but for the postings it remembers.
+    """One state of the directory. Never changed once made, but for what it remembers.
 
     sets: (group, value) → listing ids. Groups: kind, term, need_first (its first or second need), free,
-    crisis, pattern, state, area, cell, all.
+    crisis, pattern, day (a weekday of a pattern), state, area, cell, all.
     """
 
     generation: int = 0
@@ -59,6 +61,7 @@ class Catalog:
     term_ids: dict[tuple[str, str], int] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     postings: dict[str, dict[str, BitMap]] = field(default_factory=dict)
+    memory: dict[Any, Any] = field(default_factory=dict)
 
     @property
     def everything(self) -> BitMap:
@@ -79,14 +82,25 @@ class Catalog:
 
     def find_postings(self, words: Iterable[str]) -> dict[str, dict[str, BitMap]]:
         """Where words stand: word → field → listing ids. One SQL statement at the most."""
-        wanted = dict.fromkeys(words)
-        missing = [word for word in wanted if word not in self.postings]
+        # Taken before the memory is emptied, perhaps by another thread.
+        known = {word: self.postings.get(word) for word in words}
+        missing = [word for word, fields in known.items() if fields is None]
         if missing:
             found = engine_index().postings(db.session.connection(), missing)
             if len(self.postings) > MOST_POSTINGS:
                 self.postings = {}
+            known.update({word: found.get(word, {}) for word in missing})
             self.postings.update({word: found.get(word, {}) for word in missing})
-        return {word: self.postings.get(word, {}) for word in wanted}
+        return {word: fields or {} for word, fields in known.items()}
+
+    def remember(self, key: Any, make: Callable[[], Made]) -> Made:
+        """What *make* gives, made once for a key; the keys of a catalog are forgotten with it."""
+        found = self.memory.get(key)
+        if found is None:
+            if len(self.memory) > MOST_MEMORIES:
+                self.memory = {}
+            found = self.memory[key] = make()
+        return found
 
 
 class CatalogKeeper:
@@ -195,6 +209,7 @@ def _entry(facts: dict[str, Any]) -> Entry:
     values += [("term", term_id) for term_id in facts["terms"]]
     values += [("need_first", term_id) for term_id in facts["needs"][:2]]
     values += [("pattern", pattern) for pattern in facts["patterns"]]
+    values += [("day", day) for pattern in facts["patterns"] for day in pattern_from_json(pattern).weekdays]
     values += [("state", state) for state in facts["states"]]
     values += [("area", area) for area in facts["areas"]]
     values += [("cell", cell_of(*point)) for point in facts["points"]]

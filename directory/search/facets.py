@@ -40,13 +40,17 @@ class Facet:
 def known_values(catalog: Catalog, name: str) -> dict[str, int | None]:
     """Every value that a filter can have, in the order of the page, with its term's id if it has one."""
     if taxonomy := TAXONOMY_FILTERS.get(name):
-        return {
-            term.slug: term.id
-            for term in catalog.terms.values()
-            if term.taxonomy_slug == taxonomy and (name != "need" or term.parent_id)
-        }
+        return catalog.remember(("values", taxonomy), lambda: _term_values(catalog, taxonomy))
     values = {"kind": KINDS, "when": MOMENTS, "day": DAYS, "free": ("yes",)}[name]
     return dict.fromkeys(values)
+
+
+def _term_values(catalog: Catalog, taxonomy: str) -> dict[str, int | None]:
+    return {
+        term.slug: term.id
+        for term in catalog.terms.values()
+        if term.taxonomy_slug == taxonomy and (taxonomy != "need" or term.parent_id)
+    }
 
 
 def value_sets(catalog: Catalog, name: str, now: dt.datetime) -> dict[str, BitMap]:

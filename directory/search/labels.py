@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from babel.dates import get_day_names
 from flask import Blueprint
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
 from directory.models import Term
+from directory.pages import page_locale
 from directory.search.criteria import FILTERS, TAXONOMY_FILTERS, Criteria
 from directory.search.moments import DAYS
 from directory.search.understanding import Understanding
@@ -90,7 +91,7 @@ def init_labels(blueprint: Blueprint) -> None:
 
 def kind_label(kind: str) -> str:
     """One listing of a kind."""
-    return str(KIND_LABELS[kind])
+    return _plain_label("kind", kind, page_locale())
 
 
 def filter_label(name: str) -> str:
@@ -100,18 +101,27 @@ def filter_label(name: str) -> str:
 
 def value_label(name: str, value: str, terms: Terms, term_id: int | None = None) -> str:
     """What one value of a filter is called. terms: id → term."""
-    if term_id is not None:
-        return term_label(terms[term_id])
-    if name == "kind":
-        return kind_label(value)
-    if name == "day":
-        return str(get_day_names("wide", locale=get_locale() or "en")[DAYS.index(value)])
-    return str(MOMENT_LABELS[value] if name == "when" else FREE_LABEL)
+    return term_label(terms[term_id]) if term_id is not None else _plain_label(name, value, page_locale())
 
 
 def term_label(term: Term) -> str:
     """The short name of a term, in the visitor's language."""
-    label = term.label_in(str(get_locale() or "en"))
+    return _term_label(term, page_locale())
+
+
+@lru_cache(maxsize=1_000)
+def _plain_label(name: str, value: str, locale: str) -> str:
+    """A value that is not a term; a locale has one name for it, so each is looked up once."""
+    if name == "day":
+        return str(get_day_names("wide", locale=locale)[DAYS.index(value)])
+    labels = {"kind": KIND_LABELS, "when": MOMENT_LABELS, "free": {"yes": FREE_LABEL}}
+    return str(labels[name][value])
+
+
+@lru_cache(maxsize=5_000)
+def _term_label(term: Term, locale: str) -> str:
+    # Terms are made anew whenever one of them changes, so a label cannot go stale here.
+    label = term.label_in(locale)
     return label.short or label.label
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
+from directory.search.catalog import get_catalog
 from directory.search.criteria import DISTANCES, FILTERS, Criteria
 from directory.search.find import Results, count
 from directory.search.labels import filter_label
@@ -44,5 +45,9 @@ def loosened_searches(results: Results) -> list[Offer]:
         candidates.append((_("These words, without any filter"), replace(criteria, filters={})))
     if criteria.q and (any(criteria.filters.values()) or criteria.near):
         candidates.append((_("These filters, without the words"), replace(criteria, q="")))
-    offers = [Offer(label, count(wider, results.now), wider) for label, wider in candidates]
+    catalog = get_catalog()  # once for all, so that a page without results takes no more statements than another
+    offers = [
+        Offer(label, count(wider, results.now, catalog=catalog, place=results.place), wider)
+        for label, wider in candidates
+    ]
     return [offer for offer in offers if offer.count][:MOST_OFFERS]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from pyroaring import BitMap
 
-from directory.models.schedule import WEEKDAYS, Pattern, occurrences
+from directory.models.schedule import WEEKDAYS, occurrences
 from directory.search.catalog import Catalog
 
 EVENING = dt.time(17)
 NIGHT_ENDS = dt.time(4)
+AGENDA_LENGTH = dt.timedelta(days=8, hours=2)
 DAYS = tuple(day.lower() for day in WEEKDAYS)
 
 
@@ -29,24 +31,48 @@ def stretch(moment: str, now: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
 
 
 def meeting_in(catalog: Catalog, moment: str, now: dt.datetime) -> BitMap:
-    """The listings that meet, or are open, in a stretch of time."""
-    starts, ends = stretch(moment, now)
-    return BitMap.union(
-        BitMap(),
-        *(ids for pattern, ids in catalog.patterns() if _falls_in(pattern, starts, ends)),
-    )
+    """The listings that meet, or are open, in a stretch of time, to the minute."""
+    starts, ends = stretch(moment, now.replace(second=0, microsecond=0))
+    key = ("met", starts.timestamp(), ends.timestamp())
+    return catalog.remember(key, lambda: _meeting_between(_agenda(catalog, starts), starts, ends))
 
 
 def meeting_on(catalog: Catalog, day: str) -> BitMap:
     """The listings that can meet on a weekday ("mo" … "su"), by their own clocks."""
-    return BitMap.union(
-        BitMap(),
-        *(ids for pattern, ids in catalog.patterns() if day.upper() in pattern.weekdays),
-    )
+    return catalog.having("day", day.upper())
 
 
-def _falls_in(pattern: Pattern, starts: dt.datetime, ends: dt.datetime) -> bool:
-    return pattern.is_always_open or next(occurrences(pattern, starts, ends), None) is not None
+@dataclass(frozen=True)
+class _Agenda:
+    """What happens in the days after an hour: (start, end, who), sorted by the start, in POSIX seconds."""
+
+    always: BitMap
+    meetings: list[tuple[float, float, BitMap]]
+
+
+def _agenda(catalog: Catalog, starts: dt.datetime) -> _Agenda:
+    """The agenda from the hour of *starts*; made once an hour for all visitors."""
+    hour = starts.astimezone(dt.UTC).replace(minute=0)
+    return catalog.remember(("agenda", hour.timestamp()), lambda: _make_agenda(catalog, hour))
+
+
+def _make_agenda(catalog: Catalog, hour: dt.datetime) -> _Agenda:
+    always: list[BitMap] = []
+    meetings: list[tuple[float, float, BitMap]] = []
+    for pattern, ids in catalog.patterns():
+        if pattern.is_always_open:
+            always.append(ids)
+            continue
+        for occurrence in occurrences(pattern, hour, hour + AGENDA_LENGTH):
+            meetings.append((occurrence.starts_at.timestamp(), occurrence.ends_at.timestamp(), ids))
+    meetings.sort(key=lambda meeting: meeting[:2])
+    return _Agenda(BitMap.union(BitMap(), *always), meetings)
+
+
+def _meeting_between(agenda: _Agenda, starts: dt.datetime, ends: dt.datetime) -> BitMap:
+    first, last = starts.timestamp(), ends.timestamp()
+    found = (ids for begins, stops, ids in agenda.meetings if begins < last and stops > first)
+    return BitMap.union(agenda.always, *found)
 
 
 def _at(now: dt.datetime, day: dt.date, time: dt.time) -> dt.datetime:

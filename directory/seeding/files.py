@@ -62,6 +62,18 @@ class Seeds:
     """Keys and slugs of rows with problems; others may point at them, so that one fault is told once."""
 
 
+class _Loader(yaml.CSafeLoader):
+    """Refuses a field that stands twice in a row: YAML would keep the last one and say nothing."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} stands twice", key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
 def read_seeds(folder: Path, *, demo: bool = False) -> Seeds:
     """All seed files of a folder. demo: with the fictional county of its demo/ folder.
 
@@ -97,7 +109,7 @@ def _read(
     refused: set[str],
 ) -> Iterator[AnyRow]:
     try:
-        content = yaml.load((folder / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        content = yaml.load((folder / name).read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
         rows = list(content[top] or [])
     except FileNotFoundError:
         problems.append(Problem(name, WHOLE_FILE, "-", "the file is missing"))

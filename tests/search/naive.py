@@ -73,7 +73,8 @@ def _stem(word: str) -> str:
 def _stems(listing: Listing) -> set[str]:
     owner = listing.organization if listing.organization and listing.organization.publication == "published" else None
     texts = [
-        listing.name, listing.summary, listing.description, listing.application_process, listing.eligibility_description,
+        listing.name, listing.summary, listing.description,
+        listing.application_process, listing.eligibility_description,
         *(alias.name for alias in listing.aliases),
         *(phone.hours for phone in listing.phones),
         *(text for row in listing.listing_terms for label in row.term.labels for text in (label.label, label.short)),

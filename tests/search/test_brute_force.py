@@ -27,7 +27,8 @@ MOMENTS = {
     "clocks-back": dt.datetime(2026, 11, 1, 16, 0, tzinfo=dt.UTC),
 }
 NOW = MOMENTS["noon"]
-WORDS = ("nami", "support", "depression.", "family groups.", "peer", "warmline", "online meeting.", "library", "veterans.")
+# Each ends with a full stop, so that the last word is taken as finished.
+WORDS = ("nami.", "support.", "depression.", "family groups.", "peer.", "online meeting.", "library.", "O'Brien.")
 PLACES = ("40202", "40507", "10001", "94103", "99501")
 
 
@@ -94,9 +95,9 @@ def test_a_place_finds_what_a_scan_finds(check: Check, near: str, within: int) -
     assert everything.total > groups.total > 0
 
 
-@pytest.mark.parametrize("q", [word for word in WORDS if word.endswith(".") or word == "nami"])
+@pytest.mark.parametrize("q", WORDS)
 def test_words_find_what_a_scan_finds(check: Check, q: str) -> None:
-    assert check(criteria_of(q, exact=True)).total
+    assert check(criteria_of(q, exact=True)).total or q == "O'Brien."
     check(criteria_of(q, exact=True, kind=("group", "program"), near="40202"))
 
 

@@ -180,15 +180,18 @@ def test_a_to_z_takes_no_notice_of_case_and_accents(app: Flask) -> None:
 
 
 SEARCHES: dict[str, dict] = {
-    "everything": {}, "depression": {"q": "depression"}, "depresion": {"q": "depresion"}, "voices": {"q": "hearing voices"},
+    "everything": {}, "depression": {"q": "depression"}, "depresion": {"q": "depresion"},
+    "voices": {"q": "hearing voices"},
     "prefix": {"q": "sup"}, "two words": {"q": "family support"}, "three words": {"q": "veterans painting lexington"},
     "nami": {"q": "NAMI"}, "sardaa": {"q": "SARDAA"}, "self-harm": {"q": "self-harm"}, "24/7": {"q": "24/7"},
     "exact": {"q": "peer support", "exact": True}, "stop words": {"q": "who are you"}, "suicide": {"q": "suicide"},
     "long": {"q": "i just got out of the hospital and have nobody to talk to at night"}, "letters": {"q": "é ñ ß"},
     "groups": {"kind": "group"}, "two kinds": {"kind": ("role", "program")}, "need": {"need": "i-feel-alone"},
     "crisis": {"need": "thinking-about-suicide"}, "tonight": {"when": "tonight"}, "days": {"day": ("tu", "sa")},
-    "online and free": {"format": "online", "free": "yes"}, "near": {"near": "40202"}, "town": {"near": "Lexington, KY"},
-    "state": {"near": "Kentucky"}, "far": {"near": "90210", "within": 100}, "name": {"sort": "name", "kind": "community"},
+    "online and free": {"format": "online", "free": "yes"}, "near": {"near": "40202"},
+    "town": {"near": "Lexington, KY"},
+    "state": {"near": "Kentucky"}, "far": {"near": "90210", "within": 100},
+    "name": {"sort": "name", "kind": "community"},
     "soonest": {"sort": "soonest", "near": "40507"}, "all": {"q": "support", "near": "40202", "kind": "group"},
 }  # fmt: skip
 

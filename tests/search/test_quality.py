@@ -80,7 +80,7 @@ THINGS = ("food pantry", "job club", "legal clinic", "walking group", "shelter",
 OPENINGS = ("We offer", "A place for", "Neighbors run", "Free help with", "Volunteers lead")
 TOPICS = (
     "depression", "anxiety", "bipolar disorder", "schizophrenia", "suicide prevention", "grief", "housing", "parenting",
-    "transport", "benefits", "people who feel depressed", "anxious thoughts", "suicidal thoughts", "school", "childcare",
+    "transport", "benefits", "people who feel depressed", "anxious thoughts", "suicidal thoughts", "school",
 )  # fmt: skip
 
 
@@ -195,28 +195,25 @@ def test_nothing_typed_breaks_the_page(seeded_client: Client, typed: str) -> Non
 
 
 @pytest.mark.parametrize("typed", HOSTILE.values(), ids=HOSTILE)
-@pytest.mark.parametrize("parameter", ["near", "need", "zone"])
-def test_nothing_typed_elsewhere_breaks_the_page(seeded_client: Client, parameter: str, typed: str) -> None:
-    for headers in ({}, {"HX-Request": "true"}):
-        answer = seeded_client.open(f"/find?kind=role&{parameter}={quote(typed)}", headers=headers)
-        assert answer.status_code == 200
-        assert "<script>alert" not in answer.text
+def test_nothing_typed_elsewhere_breaks_the_page(seeded_client: Client, typed: str) -> None:
+    given = "&".join(f"{parameter}={quote(typed)}" for parameter in ("near", "need", "zone", "sort", "page", "within"))
+    answer = seeded_client.open(f"/find?kind=role&{given}")
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.text
 
 
 @pytest.mark.parametrize("typed", HOSTILE_BYTES.values(), ids=HOSTILE_BYTES)
-@pytest.mark.parametrize("parameter", ["q", "near", "need", "sort", "page", "other"])
+@pytest.mark.parametrize("parameter", ["q", "near", "need", "other"])
 def test_no_bytes_break_the_page(seeded_client: Client, parameter: str, typed: str) -> None:
     for headers in ({}, {"HX-Request": "true"}):
-        answer = seeded_client.open(f"/find?{parameter}={typed}", headers=headers)
+        answer = seeded_client.open(f"/find?kind=community&{parameter}={typed}", headers=headers)
         assert answer.status_code in (200, 400)
 
 
 @pytest.mark.parametrize("typed", HOSTILE.values(), ids=HOSTILE)
-@pytest.mark.parametrize("parameter", ["q", "near"])
-def test_nothing_typed_breaks_the_search_on_either_database(
-    any_seeded_app: Flask, parameter: str, typed: str
-) -> None:
-    answer = any_seeded_app.test_client().get(f"/find?{parameter}={quote(typed)}", headers={"HX-Request": "true"})
+def test_nothing_typed_breaks_the_search_on_either_database(any_seeded_app: Flask, typed: str) -> None:
+    path = f"/find?kind=role&q={quote(typed)}&near={quote(typed)}"
+    answer = any_seeded_app.test_client().get(path, headers={"HX-Request": "true"})
     assert answer.status_code == 200
 
 

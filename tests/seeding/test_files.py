@@ -126,6 +126,16 @@ def test_a_term_that_stands_twice_is_named(folder: SeedFolder) -> None:
     assert problems_of(folder) == ["taxonomies.yaml · format · terms.in-person: stands more than once"]
 
 
+def test_a_field_that_stands_twice_in_a_row_is_named_with_its_line(folder: SeedFolder) -> None:
+    path = folder.path / "roles.yaml"
+    text = path.read_text(encoding="utf-8").replace("    kind: role\n", "    kind: role\n    kind: role\n", 1)
+    path.write_text(text, encoding="utf-8")
+    line = text[: text.index("    kind: role\n    kind: role\n")].count("\n") + 2
+    (problem,) = problems_of(folder)
+    assert problem.startswith("roles.yaml · - · listings: cannot be read: 'kind' stands twice")
+    assert f"line {line}," in problem
+
+
 @pytest.mark.parametrize(
     ("file", "key"),
     [

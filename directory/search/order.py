@@ -1,0 +1,139 @@
+"""The order of results: crisis lines for a crisis, how they serve the place, fit, check, distance, name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import heapq
+from collections.abc import Callable, Iterator
+
+from pyroaring import BitMap
+
+from directory.models.schedule import next_start
+from directory.search.cards import is_on
+from directory.search.catalog import NOTHING, Catalog, days_since
+from directory.search.criteria import Criteria
+from directory.search.facts import pattern_from_json
+from directory.search.matching import Levels
+from directory.search.reach import Reach
+from directory.search.understanding import Understanding
+
+FRESH_DAYS, STALE_DAYS = 183, 548
+Rank = Callable[[int], tuple[float, float, float]]
+
+
+def first_in_order(
+    catalog: Catalog,
+    criteria: Criteria,
+    understanding: Understanding,
+    levels: Levels,
+    narrowed: BitMap,
+    reach: Reach | None,
+    now: dt.datetime,
+    limit: int,
+) -> list[int]:
+    """The first *limit* of the listings that were found, in the order asked for.
+
+    levels: listings by how well they meet the words. now: aware, in the visitor's zone.
+    """
+    rank = _rank(catalog, reach, now.date())
+    if criteria.sort == "name":
+        names = _positions(catalog, now.date(), by_name=True)
+        return heapq.nsmallest(limit, narrowed, key=names.__getitem__)
+    if criteria.sort == "soonest":
+        return heapq.nsmallest(limit, narrowed, key=_soonest(catalog, now, rank))
+    found: list[int] = []
+    for ids in _by_fit(catalog, criteria, understanding, levels, narrowed, reach):
+        found += heapq.nsmallest(limit - len(found), ids, key=rank)
+        if len(found) >= limit:
+            break
+    return found
+
+
+def _by_fit(
+    catalog: Catalog,
+    criteria: Criteria,
+    understanding: Understanding,
+    levels: Levels,
+    narrowed: BitMap,
+    reach: Reach | None,
+) -> Iterator[BitMap]:
+    """The listings in sets, the best first; those in one set fit equally well."""
+    first = catalog.having("crisis", True) if _is_crisis(catalog, criteria, understanding) else NOTHING
+    fits = _fits(catalog, criteria, levels)
+    for group in (narrowed & first, narrowed - first):
+        for area in reach.split(group) if reach else [group]:
+            for _, ids in fits:
+                yield area & ids
+
+
+def _fits(catalog: Catalog, criteria: Criteria, levels: Levels) -> list[tuple[int, BitMap]]:
+    """Sets by fit, best first: the score of the words, then whether the need asked for is its first or second."""
+    needs = [catalog.term_ids.get(("need", slug)) for slug in criteria.chosen("need")]
+    primary = BitMap.union(NOTHING, *(catalog.having("need_first", need) for need in needs))
+    fits = [(2 * score + 1, met & primary) for score, met in levels.items()]
+    fits += [(2 * score, met - primary) for score, met in levels.items()]
+    return sorted(((fit, ids) for fit, ids in fits if ids), key=lambda one: -one[0])
+
+
+def _is_crisis(catalog: Catalog, criteria: Criteria, understanding: Understanding) -> bool:
+    """Whether a need was chosen, or words were typed, for which crisis lines stand first."""
+    chosen = {catalog.term_ids.get(("need", slug)) for slug in criteria.chosen("need")}
+    meant = {id for unit in understanding.units for id in unit.term_ids}
+    return any(catalog.terms[id].is_crisis for id in chosen | meant if id)
+
+
+def _rank(catalog: Catalog, reach: Reach | None, today: dt.date) -> Rank:
+    """The order of listings that fit equally well: checked lately, then near, then by name."""
+    positions = _positions(catalog, today)
+    near = reach.near if reach else {}
+    entries = catalog.entries
+
+    def rank(listing_id: int) -> tuple[float, float, float]:
+        miles = near.get(listing_id)
+        if miles is None:
+            return positions[listing_id], 0.0, 0.0
+        return freshness(entries[listing_id].checked, today), miles, positions[listing_id]
+
+    return rank
+
+
+def _positions(catalog: Catalog, today: dt.date, *, by_name: bool = False) -> dict[int, int]:
+    """Every listing's place in the order without a search: by check and name, or by name alone."""
+
+    def sort() -> dict[int, int]:
+        keys = {
+            id: (0 if by_name else freshness(entry.checked, today), entry.name, id)
+            for id, entry in catalog.entries.items()
+        }
+        return {id: position for position, id in enumerate(sorted(keys, key=keys.__getitem__))}
+
+    return catalog.remember(("positions", today, by_name), sort)
+
+
+def freshness(checked: str, today: dt.date) -> int:
+    """0 checked within half a year, 1 within a year and a half, 2 longer ago, 3 never."""
+    days = days_since(checked, today)
+    if days is None:
+        return 3
+    return 0 if days <= FRESH_DAYS else 1 if days <= STALE_DAYS else 2
+
+
+def _soonest(catalog: Catalog, now: dt.datetime, rank: Rank) -> Callable[[int], tuple[float, ...]]:
+    """The order by what starts next; what is going on now comes first, what has no dates last."""
+    starts: dict[str, float] = {}
+
+    def start_of(text: str) -> float:
+        pattern = pattern_from_json(text)
+        if is_on([pattern], now):
+            return now.timestamp()
+        occurrence = next_start([pattern], now)
+        return occurrence.starts_at.timestamp() if occurrence else float("inf")
+
+    def soonest(listing_id: int) -> tuple[float, ...]:
+        own = [value for group, value in catalog.entries[listing_id].values if group == "pattern"]
+        for text in own:
+            if text not in starts:
+                starts[text] = start_of(text)
+        return (min((starts[text] for text in own), default=float("inf")), *rank(listing_id))
+
+    return soonest
