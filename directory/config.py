@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from directory.crisis import COUNTRIES
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -37,6 +39,18 @@ def _whole_number(value: str) -> int:
     if not re.fullmatch(r"\d+", value, re.ASCII):
         raise ValueError("must be a whole number, 0 or more")
     return int(value)
+
+
+def _positive_number(value: str) -> int:
+    if not (number := _whole_number(value)):
+        raise ValueError("must be a whole number, 1 or more")
+    return number
+
+
+def _country(value: str) -> str:
+    if value.upper() not in COUNTRIES:
+        raise ValueError(f"must be one of {', '.join(COUNTRIES)}: no crisis lines are known for others")
+    return value.upper()
 
 
 def _flag(value: str) -> bool:
@@ -93,6 +107,7 @@ SETTINGS: tuple[Setting, ...] = (
         "ISO 3166",
         "visitors",
         "Whose crisis lines stand on every page.",
+        _country,
     ),
     Setting(
         "LEAVE_URL",
@@ -124,7 +139,7 @@ SETTINGS: tuple[Setting, ...] = (
         "connections",
         "operators",
         "How many PostgreSQL connections one worker keeps open.",
-        _whole_number,
+        _positive_number,
     ),
     Setting(
         "HOST",
@@ -147,7 +162,7 @@ SETTINGS: tuple[Setting, ...] = (
         "processes",
         "operators",
         "How many server processes run.",
-        _whole_number,
+        _positive_number,
     ),
     Setting(
         "THREADS",
@@ -155,7 +170,7 @@ SETTINGS: tuple[Setting, ...] = (
         "threads",
         "operators",
         "How many requests one process answers at once.",
-        _whole_number,
+        _positive_number,
     ),
     Setting(
         "TRUSTED_HOSTS",

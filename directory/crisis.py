@@ -21,8 +21,9 @@ class CrisisLines:
 _BY_COUNTRY = {
     "US": CrisisLines(call="988", text="988", chat_url="https://988lifeline.org"),
 }
+COUNTRIES = tuple(_BY_COUNTRY)
 
 
 def crisis_lines(country: str) -> CrisisLines:
-    """The lines of a country; those of the US where none are known."""
-    return _BY_COUNTRY.get(country.upper(), _BY_COUNTRY["US"])
+    """The lines of a country, one of COUNTRIES."""
+    return _BY_COUNTRY[country]

@@ -10,7 +10,7 @@ from typing import Any
 from directory.models import Kind, Listing
 from directory.models.location import Location
 from directory.models.schedule import DateException, Pattern
-from directory.search.words import fold
+from directory.search.words import fold, split_words
 
 Facts = dict[str, Any]
 
@@ -25,6 +25,7 @@ def facts_of(listing: Listing) -> Facts:
     return {
         "kind": listing.kind,
         "name": fold(listing.name),
+        "called": sorted({name_key(name) for name in (listing.name, *(alias.name for alias in listing.aliases))}),
         "terms": [row.term_id for row in listing.listing_terms],
         "needs": [row.term_id for row in listing.listing_terms if row.term.taxonomy_slug == "need"],
         "free": bool(listing.is_free),
@@ -35,6 +36,11 @@ def facts_of(listing: Listing) -> Facts:
         "patterns": patterns_of(listing),
         "checked": max((check.checked_on.isoformat() for check in listing.checks), default=None),
     }
+
+
+def name_key(name: str) -> str:
+    """A whole name without spaces and marks, so that "S&PAA" and "spaa" are one."""
+    return "".join(split_words(name))
 
 
 def is_crisis_line(listing: Listing) -> bool:

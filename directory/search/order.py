@@ -12,7 +12,7 @@ from directory.models.schedule import next_start
 from directory.search.cards import is_on
 from directory.search.catalog import NOTHING, Catalog, days_since
 from directory.search.criteria import Criteria
-from directory.search.facts import pattern_from_json
+from directory.search.facts import name_key, pattern_from_json
 from directory.search.matching import Levels
 from directory.search.reach import Reach
 from directory.search.understanding import Understanding
@@ -62,17 +62,21 @@ def _by_fit(
     fits = _fits(catalog, criteria, levels)
     for group in (narrowed & first, narrowed - first):
         for area in reach.split(group) if reach else [group]:
-            for _, ids in fits:
+            for ids in fits:
                 yield area & ids
 
 
-def _fits(catalog: Catalog, criteria: Criteria, levels: Levels) -> list[tuple[int, BitMap]]:
-    """Sets by fit, best first: the score of the words, then whether the need asked for is its first or second."""
+def _fits(catalog: Catalog, criteria: Criteria, levels: Levels) -> list[BitMap]:
+    """Sets by fit, best first: called just so, the score of the words, the need asked for is its first or second."""
     needs = [catalog.term_ids.get(("need", slug)) for slug in criteria.chosen("need")]
     primary = BitMap.union(NOTHING, *(catalog.having("need_first", need) for need in needs))
-    fits = [(2 * score + 1, met & primary) for score, met in levels.items()]
-    fits += [(2 * score, met - primary) for score, met in levels.items()]
-    return sorted(((fit, ids) for fit, ids in fits if ids), key=lambda one: -one[0])
+    called = catalog.having("called", name_key(criteria.q)) if criteria.q else NOTHING
+    fits: list[tuple[tuple[bool, int, bool], BitMap]] = []
+    for score, met in levels.items():
+        for is_called, named in ((True, met & called), (False, met - called)):
+            fits.append(((is_called, score, True), named & primary))
+            fits.append(((is_called, score, False), named - primary))
+    return [ids for _, ids in sorted(fits, key=lambda one: one[0], reverse=True) if ids]
 
 
 def _is_crisis(catalog: Catalog, criteria: Criteria, understanding: Understanding) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -21,6 +22,8 @@ MOST_PREFIXED = 60
 LONGEST_PHRASE = 7
 # Taxonomies whose labels are nouns that texts use: "depression", "veterans".
 NAMING_TAXONOMIES = frozenset({"condition", "audience"})
+Key = tuple[str, ...]
+"""The stems of a phrase."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,12 @@ def make_vocabulary(counts: Mapping[str, int], terms: Iterable[Term]) -> Vocabul
     by_stem: dict[str, list[str]] = defaultdict(list)
     for word in counts:
         by_stem[stem(word)].append(word)
-    meanings, correct = _meanings(list(terms), counts)
-    spellings = {word for word in (*counts, *correct) if len(word) >= 4 and not any(c.isdigit() for c in word)}
+    terms = list(terms)
+    phrases = (phrase for term in terms for phrase in _right_phrases(term))
+    known = {*counts, *(word for phrase in phrases for word in split_words(phrase))} - STOP_WORDS - WEAK_WORDS
+    meanings = _meanings(terms)
+    meanings |= _misspelt_meanings(terms, meanings, known)
+    spellings = {word for word in known if len(word) >= 4 and not any(letter.isdigit() for letter in word)}
     return Vocabulary(
         counts=counts,
         by_stem={key: tuple(sorted(words)) for key, words in by_stem.items()},
@@ -95,59 +102,58 @@ def make_vocabulary(counts: Mapping[str, int], terms: Iterable[Term]) -> Vocabul
     )
 
 
+@lru_cache(maxsize=20_000)
 def phrase_key(phrase: str) -> tuple[str, ...]:
     """What two ways of saying the same have in common: stems in order, without empty words."""
     return stems(split_words(phrase))
 
 
-def _meanings(terms: list[Term], counts: Mapping[str, int]) -> tuple[dict[tuple[str, ...], Meaning], dict[str, int]]:
-    """Phrase → meaning, and the rightly spelt words among the phrases."""
-    term_ids: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    phrases: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
-    correct: dict[str, int] = defaultdict(int)
-    misspelt: dict[tuple[str, ...], list[tuple[str, Term]]] = defaultdict(list)
+def _meanings(terms: list[Term]) -> dict[Key, Meaning]:
+    """Phrase → meaning, for all rightly spelt phrases that lead to a term."""
+    term_ids: dict[Key, set[int]] = defaultdict(set)
+    phrases: dict[Key, set[tuple[str, ...]]] = defaultdict(set)
     for term in terms:
-        labels = [text for label in term.labels for text in (label.label, label.short) if text]
-        names = _names(term)
-        for phrase in (
-            *labels,
-            *names,
-            *(s.phrase for s in term.synonyms if s.reason != "misspelling"),
-        ):
+        names = {tuple(split_words(name)) for name in _names(term)} - {()}
+        for phrase in _right_phrases(term):
             key = phrase_key(phrase)
             term_ids[key].add(term.id)
-            phrases[key].update(tuple(split_words(name)) for name in names)
-            for word in split_words(phrase):
-                if word not in STOP_WORDS | WEAK_WORDS:
-                    correct[word] += 1
+            phrases[key] |= names
+    return {key: Meaning(frozenset(ids), frozenset(phrases[key])) for key, ids in term_ids.items() if key}
+
+
+def _misspelt_meanings(
+    terms: list[Term], meanings: Mapping[Key, Meaning], known: Collection[str]
+) -> dict[Key, Meaning]:
+    """Phrase → meaning, for the known misspellings; each with the spelling that was meant, where one is near."""
+    rows: dict[Key, list[tuple[str, Term]]] = defaultdict(list)
+    for term in terms:
         for synonym in term.synonyms:
-            if synonym.reason == "misspelling":
-                misspelt[phrase_key(synonym.phrase)].append((synonym.phrase, term))
-    meanings = {key: Meaning(frozenset(ids), frozenset(phrases[key] - {()})) for key, ids in term_ids.items() if key}
-    known = {*counts, *correct}
-    for key, rows in misspelt.items():
-        if not key or key in meanings:
-            continue
-        typed = " ".join(split_words(rows[0][0]))
-        own = {
-            w: 0
-            for _, term in rows
-            for s in term.synonyms
-            if s.reason != "misspelling"
-            for w in [fold_phrase(s.phrase)]
-        }
-        own |= {fold_phrase(name): 0 for _, term in rows for name in _names(term)}
-        spelling = _closest(typed, own) or (_closest(typed, known) if " " not in typed else None)
-        meant = meanings.get(phrase_key(spelling)) if spelling else None
-        ids = frozenset(term.id for _, term in rows)
-        meanings[key] = Meaning(
-            ids | (meant.term_ids if meant else frozenset()),
-            meant.phrases if meant else frozenset(),
-            spelling,
-        )
-    return meanings, correct
+            key = phrase_key(synonym.phrase)
+            if synonym.reason == "misspelling" and key and key not in meanings:
+                rows[key].append((fold_phrase(synonym.phrase), term))
+    return {key: _misspelt_meaning(found, meanings, known) for key, found in rows.items()}
 
 
+def _misspelt_meaning(
+    found: list[tuple[str, Term]], meanings: Mapping[Key, Meaning], known: Collection[str]
+) -> Meaning:
+    typed = found[0][0]
+    own = {fold_phrase(phrase) for _, term in found for phrase in _right_phrases(term)}
+    spelling = _closest(typed, own) or (None if " " in typed else _closest(typed, known))
+    meant = meanings.get(phrase_key(spelling)) if spelling else None
+    term_ids = frozenset(term.id for _, term in found)
+    if meant is None:
+        return Meaning(term_ids, spelling=spelling)
+    return Meaning(term_ids | meant.term_ids, meant.phrases, spelling)
+
+
+def _right_phrases(term: Term) -> list[str]:
+    """What a term is called and the synonyms that are spelt rightly."""
+    labels = [text for label in term.labels for text in (label.label, label.short) if text]
+    return [*labels, *_names(term), *(s.phrase for s in term.synonyms if s.reason != "misspelling")]
+
+
+@lru_cache(maxsize=20_000)
 def fold_phrase(phrase: str) -> str:
     """A phrase as folded words with single spaces."""
     return " ".join(split_words(phrase))
@@ -167,7 +173,7 @@ def _closest(typed: str, candidates: Iterable[str]) -> str | None:
     """The candidate within three slips of a known misspelling, or None."""
     found = process.extractOne(
         typed,
-        list(candidates),
+        sorted(candidates),  # so that every process breaks a tie alike
         scorer=OSA.distance,
         score_cutoff=3 if len(typed) > 5 else 2,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, current_app, redirect
+from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response as AnyResponse
 
 from directory.database import utc_now
@@ -18,8 +19,13 @@ blueprint = Blueprint("site", __name__)
 def show_crisis() -> Response:
     """Who to call now, and what happens then."""
     now = utc_now().astimezone(ZoneInfo(current_app.config["SITE_TIMEZONE"]))
-    lines = find_crisis_lines(now)
-    return render_page("site/crisis.html", "site/crisis.html", lines=lines, now=now, terms=all_terms())
+    try:
+        lines, terms = find_crisis_lines(now), all_terms()
+    except OperationalError:
+        # Who to call now, and what happens then, must be there even when the database is not.
+        current_app.logger.exception("The crisis page is shown without the listings")
+        lines, terms = [], {}
+    return render_page("site/crisis.html", "site/crisis.html", lines=lines, now=now, terms=terms)
 
 
 @blueprint.get("/about")

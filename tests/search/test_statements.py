@@ -128,6 +128,7 @@ def test_a_listing_page_takes_few_statements(stocked: Flask, page: Client, slug:
 
 def test_the_first_search_after_an_edit_takes_few_statements(stocked: Flask, page: Client) -> None:
     """The catalog is brought up to date: a fixed number more, however large the directory is."""
+    db.session.remove()
     begin_writing()
     make_listing("Granite Circle")
     commit()
