@@ -74,6 +74,7 @@ def init_app(app: Flask) -> None:
     def asset_url(kind: str) -> str:
         return f"/assets/{_current()[kind].name}"
 
+    @app.template_filter()
     @app.template_global()
     def icon(name: str) -> Markup:
         """A small line drawing beside a word; it says nothing by itself."""

@@ -12,11 +12,12 @@ from babel import Locale
 from babel.dates import format_date, format_time, get_day_names, get_timezone_name
 from babel.lists import format_list
 from flask import Flask
-from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from directory.models.location import STATES
 from directory.models.schedule import WEEKDAYS, Occurrence, Pattern
+from directory.pages import page_locale
 
 DATE = "d MMM y"
 DAY = "EEE d MMM"
@@ -70,7 +71,7 @@ def dialled(number: str) -> str:
 def date(day: dt.date | str) -> str:
     """A date in words: "12 Sep 2026"."""
     day = dt.date.fromisoformat(day) if isinstance(day, str) else day
-    return format_date(day, DATE, locale=_locale())
+    return _format_date(day, DATE, _locale())
 
 
 def date_time(moment: dt.datetime, now: dt.datetime | None = None) -> str:
@@ -224,7 +225,7 @@ def _day_name(day: str) -> str:
 
 
 def _locale() -> str:
-    return str(get_locale() or "en")
+    return page_locale()
 
 
 @lru_cache(maxsize=2_000)

@@ -114,7 +114,7 @@ def _plain_label(name: str, value: str, locale: str) -> str:
     """A value that is not a term; a locale has one name for it, so each is looked up once."""
     if name == "day":
         return str(get_day_names("wide", locale=locale)[DAYS.index(value)])
-    labels = {"kind": KIND_LABELS, "when": MOMENT_LABELS, "free": {"yes": FREE_LABEL}}
+    labels = {"kind": KIND_LABELS, "when": MOMENT_LABELS, "free": {"yes": FREE_LABEL}, "method": METHOD_LABELS}
     return str(labels[name][value])
 
 
@@ -159,7 +159,7 @@ def meanings(understanding: Understanding, terms: Terms) -> list[str]:
 
 def method_words(method: str) -> str:
     """How something was checked."""
-    return str(METHOD_LABELS[method])
+    return _plain_label("method", method, page_locale())
 
 
 def sort_words(sort: str) -> str:

@@ -1,0 +1,112 @@
+"""A visitor with a browser of their own, who notices what nobody should see.
+
+check() fails when a page wrote an error to the console, threw one, or asked another host for anything.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, expect
+
+from tests.browser.serving import PATIENCE_MS
+
+PHONE = {"width": 360, "height": 740}
+WIDE = {"width": 1280, "height": 800}
+
+
+class Visit:
+    """One visit: a fresh context with one page."""
+
+    def __init__(self, browser: Browser, site: str, size: dict[str, int], **options: Any) -> None:
+        """size: PHONE or WIDE. options: those of a Playwright context, such as java_script_enabled."""
+        options.setdefault("timezone_id", "America/New_York")
+        self.site = site
+        self.is_phone = size["width"] < 900
+        self.has_script = options.get("java_script_enabled", True)
+        self.context = browser.new_context(viewport=size, base_url=site, **options)  # type: ignore[arg-type]
+        self.context.set_default_timeout(PATIENCE_MS)
+        self.context.on("request", self._note_request)
+        self.context.on("console", self._note_console)
+        self.context.on("weberror", lambda error: self.troubles.append(f"page error: {error.error}"))
+        self.page = self.context.new_page()
+        self.requests: list[Request] = []
+        self.troubles: list[str] = []
+        self.known_hosts = {urlsplit(site).netloc}
+        self.expected_errors: list[str] = []
+
+    def open(self, path: str, status: int = 200) -> None:
+        """Go to a path and fail unless it answers with the status."""
+        if status >= 400:
+            self.expected_errors.append(f"status of {status}")
+        response = self.page.goto(path)
+        assert response is not None and response.status == status, f"{path} answered {response and response.status}"
+
+    def check(self) -> None:
+        """Fail for everything that went wrong behind the visitor's back."""
+        assert not self.troubles, "\n".join(self.troubles)
+
+    @property
+    def address(self) -> str:
+        """The path and the query that the address line shows."""
+        parts = urlsplit(self.page.url)
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+
+    @property
+    def live_requests(self) -> list[Request]:
+        """The requests that a script made, oldest first."""
+        return [request for request in self.requests if request.resource_type in ("fetch", "xhr")]
+
+    @property
+    def count(self) -> Locator:
+        """The line that says how many listings were found."""
+        return self.page.locator("#result-count")
+
+    def card_names(self) -> list[str]:
+        """The names on the cards, in order."""
+        return self.page.locator(".listing-card__name").all_inner_texts()
+
+    def expect_address(self, pattern: str) -> None:
+        """Wait until the address line has a part that fits the regular expression."""
+        expect(self.page).to_have_url(re.compile(pattern))
+
+    def find(self, words: str, near: str = "") -> None:
+        """Type into the two fields of the page and tap “Find”."""
+        self.page.get_by_label("In your own words").fill(words)
+        if near:
+            self.page.get_by_label("Near", exact=False).first.fill(near)
+        self.page.get_by_role("button", name="Find", exact=True).click()
+        self.page.wait_for_url(re.compile(r"/find\?"))
+        expect(self.count).to_be_visible()
+
+    def open_sheet(self) -> Locator:
+        """The filters, ready to choose from: on a phone the sheet is opened first."""
+        sheet = self.page.locator("#filters")
+        if self.is_phone:
+            self.page.locator(".filters__open").click()
+        expect(sheet).to_be_visible()
+        return sheet
+
+    def choose(self, filter_name: str, value: str) -> None:
+        """Tick one value of a filter in the open sheet or column."""
+        part = self.page.locator(f"#part-{filter_name}")
+        if part.get_attribute("open") is None:
+            part.locator("summary").click()
+        part.locator(f"input[value={value}]").check()
+
+    def apply(self) -> None:
+        """Let the filters take effect: on a phone the sheet's button, without script the form's."""
+        if self.is_phone or not self.has_script:
+            self.page.locator(".filters__foot button").click()
+
+    def _note_request(self, request: Request) -> None:
+        self.requests.append(request)
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https") and parts.netloc not in self.known_hosts:
+            self.troubles.append(f"asked another host: {request.url}")
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(known in message.text for known in self.expected_errors):
+            self.troubles.append(f"console: {message.text}")
