@@ -21,7 +21,6 @@ from directory.pages import page_locale
 
 DATE = "d MMM y"
 DAY = "EEE d MMM"
-_SHORT_CODE_LENGTH = 6
 
 
 def init_app(app: Flask) -> None:

@@ -9,19 +9,19 @@ from __future__ import annotations
 from typing import Any
 
 from babel.support import Translations
-from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, has_app_context, make_response, render_template, request
 from flask_babel import get_locale, get_translations
 from markupsafe import Markup
 
 from directory.crisis import crisis_lines
 
+DEFAULT_LOCALE = "en"
 # Results depend on these, so no cache may give a fragment to someone who wants a page.
 VARY = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
 
 def init_app(app: Flask) -> None:
     """Give every template what stands on every page."""
-
     # Flask-Babel looks up the locale and its catalog at every text; a page has one of each. And `_` is
     # called directly, not through Jinja's alias for gettext: a page of results has 150 texts.
     app.jinja_env.globals["_"] = _text
@@ -43,8 +43,10 @@ def init_app(app: Flask) -> None:
 
 def page_locale() -> str:
     """The locale of the page that is being made, such as "en"."""
+    if not has_app_context():
+        return DEFAULT_LOCALE
     if "page_locale" not in g:
-        g.page_locale = str(get_locale() or "en")
+        g.page_locale = str(get_locale() or DEFAULT_LOCALE)
     return str(g.page_locale)
 
 

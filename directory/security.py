@@ -35,6 +35,7 @@ LINK_SCHEMES = frozenset({"http", "https", "tel", "sms", "mailto"})
 def init_app(app: Flask) -> None:
     """Guard every request and every answer."""
     app.before_request(refuse_foreign_writes)
+    app.before_request(refuse_broken_paths)
     app.before_request(refuse_too_many_parameters)
     app.after_request(add_headers)
     app.template_filter("safe_link")(safe_link)
@@ -55,6 +56,12 @@ def refuse_foreign_writes() -> None:
         abort(403)
     if site is None and origin is not None and origin.partition("://")[2] != request.host:
         abort(403)
+
+
+def refuse_broken_paths() -> None:
+    """404 for a path with a NUL in it: no page has one, and PostgreSQL refuses it as text."""
+    if "\x00" in request.path:
+        abort(404)
 
 
 def refuse_too_many_parameters() -> None:

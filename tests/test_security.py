@@ -181,3 +181,8 @@ def test_fault_says_nothing_of_what_failed(faulty: Client) -> None:
 )
 def test_only_addresses_that_may_stand_in_a_link_pass(address: str | None, link: str | None) -> None:
     assert safe_link(address) == link
+
+
+def test_path_with_a_nul_is_not_found(any_seeded_app: Flask) -> None:
+    answer = any_seeded_app.test_client().get("/listings/%00")
+    assert answer.status_code == 404

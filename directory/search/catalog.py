@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from flask import current_app
 from pyroaring import BitMap
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from directory.database import db
 from directory.models import Term
@@ -113,11 +113,13 @@ class CatalogKeeper:
     def current(self) -> Catalog:
         """The catalog as of now. One SQL statement when nothing has changed since the last call."""
         generation = db.session.scalar(select(state_table.c.generation)) or 0
-        if generation != self._catalog.generation:
+        catalog = self._catalog
+        if generation != catalog.generation:
             with self._lock:
-                if generation != self._catalog.generation:
-                    self._catalog = _renewed(self._catalog, generation)
-        return self._catalog
+                catalog = self._catalog
+                if generation != catalog.generation:
+                    catalog = self._catalog = _renewed(catalog, generation)
+        return catalog
 
 
 def get_catalog() -> Catalog:
@@ -139,10 +141,10 @@ def _renewed(old: Catalog, generation: int) -> Catalog:
         sets,
         [(listing_id, json.loads(text)) for listing_id, text in rows if text],
     )
-    terms = {term.id: term for term in _in_page_order(list(db.session.scalars(_all_terms())))}
+    # In a session of their own: they outlive the request, and the request's session may be editing them.
+    with Session(db.engine) as session:
+        terms = {term.id: term for term in _in_page_order(list(session.scalars(_all_terms())))}
     words = engine_index().vocabulary(db.session.connection())
-    for term in terms.values():
-        db.session.expunge(term)
     return Catalog(
         generation=generation,
         entries=entries,

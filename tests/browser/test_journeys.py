@@ -73,7 +73,7 @@ def test_filters_still_work_after_a_chip_was_taken_away(visit: Visit) -> None:
     expect(visit.page.locator("#f-format-online")).not_to_be_checked()
     visit.choose("format", "in-person")
     visit.apply()
-    visit.expect_address(r"\?kind=group&format=in-person$")
+    visit.expect_address(r"kind=group&format=in-person$")
     expect(visit.page.locator(".chip", has_text="In person")).to_be_visible()
 
 
@@ -144,14 +144,14 @@ def test_back_from_a_listing_returns_to_the_same_results(visit: Visit) -> None:
     expect(visit.page.locator("#f-kind-group")).to_be_checked()
 
 
-@pytest.mark.parametrize(("path", "status"), TEMPLATES.values(), ids=list(TEMPLATES))
-def test_the_crisis_numbers_stand_on_every_page(visit: Visit, path: str, status: int) -> None:
-    visit.open(path, status)
-    strip = visit.page.get_by_role("complementary", name="Crisis help")
-    for way in ("Call 988", "Text 988", "Chat"):
-        expect(strip.get_by_role("link", name=way)).to_be_in_viewport(ratio=1)
-    expect(strip.get_by_role("link", name="Call 988")).to_have_attribute("href", "tel:988")
-    expect(visit.page.get_by_role("link", name="Leave").first).to_be_in_viewport(ratio=1)
+def test_the_crisis_numbers_stand_on_every_page(visit: Visit) -> None:
+    for path, status in TEMPLATES.values():
+        visit.open(path, status)
+        strip = visit.page.get_by_role("complementary", name="Crisis help")
+        for way in ("Call 988", "Text 988", "Chat"):
+            expect(strip.get_by_role("link", name=way)).to_be_in_viewport(ratio=1)
+        expect(strip.get_by_role("link", name="Call 988")).to_have_attribute("href", "tel:988")
+        expect(visit.page.get_by_role("link", name="Leave").first).to_be_in_viewport(ratio=1)
 
 
 def number(words: str) -> int:
