@@ -9,19 +9,13 @@ threads = _settings["THREADS"]
 worker_class = "gthread"
 timeout = 30
 keepalive = 5
-# The catalog is made once and shared by the processes until a listing changes.
+# The catalog is made once (wsgi.py) and shared by the processes until a listing changes.
 preload_app = True
+# Nobody steers the server but whoever started it.
+control_socket_disable = True
 limit_request_line = 8190
 limit_request_fields = 60
 forwarded_allow_ips = "*" if _settings["PROXY_COUNT"] else "127.0.0.1"
 accesslog = "-"
 # No address of the visitor, no query string (%(U)s is the path alone), no referrer, no browser.
 access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
-
-
-def post_fork(_server, worker) -> None:
-    """A process must not share its parent's database connections."""
-    app = worker.app.wsgi()
-    if "sqlalchemy" in app.extensions:
-        with app.app_context():
-            app.extensions["sqlalchemy"].engine.dispose(close=False)

@@ -2,6 +2,8 @@
 
 from directory import create_app
 from directory.database import refuse_unready_database
+from directory.search import warm_up
 
 app = create_app()
 refuse_unready_database(app)
+warm_up(app)

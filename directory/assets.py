@@ -34,6 +34,7 @@ STYLE_SHEETS = (
     "css/filters.css",
     "css/results.css",
     "css/listing.css",
+    "css/trouble.css",
     "css/footer.css",
     "css/print.css",
 )
@@ -41,7 +42,8 @@ SCRIPTS = (
     "js/zone.js",
     "js/sheet.js",
     "js/locate.js",
-    "js/more.js",
+    "js/focus.js",
+    "js/trouble.js",
     "js/local-time.js",
     "js/leave.js",
 )

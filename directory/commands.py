@@ -21,7 +21,7 @@ from directory.database import (
     db,
 )
 from directory.models import Listing
-from directory.search import rebuild_index
+from directory.search import is_index_current, rebuild_index
 from directory.seeding import BadSeed, Report, seed
 
 SEEDS = ROOT / "seeds"
@@ -51,6 +51,8 @@ def prepare_command(demo: bool) -> None:
         raise click.ClickException(str(problem)) from None
     upgrade(directory=str(MIGRATIONS))
     _load_seeds(SEEDS, demo=demo)
+    if not is_index_current():
+        _rebuild_index()
 
 
 @click.command("seed")
@@ -69,12 +71,7 @@ def seed_command(demo: bool, folder: Path) -> None:
 @click.command("rebuild-index")
 def rebuild_index_command() -> None:
     """Write the search index anew from the listings."""
-    begin_writing()
-    total = db.session.scalar(select(func.count()).select_from(Listing)) or 0
-    with tqdm(total=total, unit="listing", desc="Indexing") as bar:
-        for done in rebuild_index():
-            bar.update(done - bar.n)
-    db.session.commit()
+    _rebuild_index()
 
 
 @click.command("check-database")
@@ -85,6 +82,15 @@ def check_database_command() -> None:
     except DatabaseNotReady as problem:
         raise click.ClickException(str(problem)) from None
     click.echo("The database is ready.")
+
+
+def _rebuild_index() -> None:
+    begin_writing()
+    total = db.session.scalar(select(func.count()).select_from(Listing)) or 0
+    with tqdm(total=total, unit="listing", desc="Indexing") as bar:
+        for done in rebuild_index():
+            bar.update(done - bar.n)
+    db.session.commit()
 
 
 def _load_seeds(folder: Path, *, demo: bool) -> None:

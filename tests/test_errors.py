@@ -166,3 +166,11 @@ def test_a_fault_of_a_statement_is_logged_without_what_was_looked_for(
     assert Client(app).open(f"/statement?q={SECRET}").status_code == 500
     assert "INSERT INTO alias" in caplog.text
     assert not [word for word in ("voices", "40502") if word in caplog.text]
+
+
+def test_foreign_host_is_refused_with_the_crisis_number(make_app: Callable[..., Flask]) -> None:
+    app = make_app(template="seeded", TRUSTED_HOSTS=["lean-on.example.org"])
+    answer = app.test_client().get("/", headers={"Host": "evil.example.org"})
+    assert answer.status_code == 400
+    assert "988" in answer.text
+    assert "Content-Security-Policy" in answer.headers

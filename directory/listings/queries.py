@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from directory.database import db
-from directory.models import Answer, Listing, ListingTerm, Question, SlugRedirect
+from directory.models import Answer, Listing, Question, SlugRedirect
+from directory.models.listing import with_children
 
 # yes and no first, then what one must ask about.
 UNKNOWN = "unknown"
@@ -23,7 +24,7 @@ class Asked:
     note: str | None
 
 
-def get_listing(slug: str) -> Listing | None:
+def find_listing(slug: str) -> Listing | None:
     """The listing under a slug with all that its page shows, whatever its publication; None if there is none."""
     return db.session.scalars(
         select(Listing)
@@ -31,21 +32,8 @@ def get_listing(slug: str) -> Listing | None:
         .options(
             joinedload(Listing.organization),
             joinedload(Listing.successor),
-            selectinload(Listing.listing_terms).joinedload(ListingTerm.term),
             selectinload(Listing.members.and_(Listing.publication == "published")),
-            *(
-                selectinload(children)
-                for children in (
-                    Listing.aliases,
-                    Listing.phones,
-                    Listing.links,
-                    Listing.locations,
-                    Listing.service_areas,
-                    Listing.schedules,
-                    Listing.answers,
-                    Listing.checks,
-                )
-            ),
+            *with_children(),
         )
     ).first()
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, current_app, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from directory.database import utc_now
-from directory.listings.queries import find_answers, find_new_slug, get_listing
+from directory.listings.queries import find_answers, find_listing, find_new_slug
 from directory.models import Listing, Publication
 from directory.models.schedule import Occurrence, Pattern, upcoming
 from directory.pages import render_page
@@ -22,7 +22,7 @@ blueprint = Blueprint("listings", __name__, url_prefix="/listings")
 @blueprint.get("/<slug>")
 def show_listing(slug: str) -> AnyResponse:
     """All that a visitor needs to decide, and to go."""
-    listing = get_listing(slug)
+    listing = find_listing(slug)
     if listing is None:
         new_slug = find_new_slug(slug)
         return redirect(url_for("listings.show_listing", slug=new_slug), 301) if new_slug else abort(404)

@@ -12,11 +12,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from directory.database import Base, UtcDateTime, utc_now
 
 if TYPE_CHECKING:
+    from sqlalchemy.sql.base import ExecutableOption
+
     from directory.models.contact import Alias, Link, Phone
     from directory.models.history import Check
     from directory.models.location import Location, ServiceArea
@@ -154,6 +156,22 @@ class Listing(Base):
     def has_term(self, taxonomy: str, slug: str) -> bool:
         """Whether the listing carries a term."""
         return any(term.slug == slug for term in self.terms_of(taxonomy))
+
+
+def with_children() -> list[ExecutableOption]:
+    """Options that load everything belonging to a listing, one statement for each kind of child."""
+    children = (
+        Listing.aliases,
+        Listing.phones,
+        Listing.links,
+        Listing.locations,
+        Listing.service_areas,
+        Listing.schedules,
+        Listing.answers,
+        Listing.checks,
+        Listing.listing_terms,
+    )
+    return [selectinload(child) for child in children]
 
 
 class SlugRedirect(Base):

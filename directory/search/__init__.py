@@ -9,8 +9,9 @@ from directory.search.browsing import (
     find_crisis_lines,
     find_similar,
     load_cards,
+    warm_up,
 )
-from directory.search.index import rebuild_index, watch_changes
+from directory.search.index import is_index_current, rebuild_index, watch_changes
 from directory.search.places import town_key
 
 __all__ = [
@@ -18,8 +19,10 @@ __all__ = [
     "count_published",
     "find_crisis_lines",
     "find_similar",
+    "is_index_current",
     "load_cards",
     "rebuild_index",
     "town_key",
+    "warm_up",
     "watch_changes",
 ]

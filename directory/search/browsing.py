@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+from flask import Flask
+
+from directory.database import db
 from directory.models import KINDS, Listing, Term
 from directory.search.cards import Card
 from directory.search.catalog import Catalog, get_catalog
 from directory.search.criteria import Criteria
 from directory.search.find import find, read_cards
+from directory.search.index import is_index_current
 
 MOST_SIMILAR = 3
 
@@ -26,6 +30,22 @@ def find_similar(listing: Listing, now: dt.datetime) -> list[Card]:
     criteria = Criteria(filters={"need": (needs[0].slug,), "kind": (listing.kind,)})
     results = find(criteria, now, page_size=MOST_SIMILAR + 1)
     return [card for card in results.cards if card.id != listing.id][:MOST_SIMILAR]
+
+
+def warm_up(app: Flask) -> None:
+    """Make the catalog now, so that no visitor waits for it and processes forked from this one share it.
+
+    Stops the program with a plain message if the index was written by another version.
+    """
+    with app.app_context():
+        if not is_index_current():
+            raise SystemExit(
+                "The directory cannot start.\nThe search index is of another version. Run `flask rebuild-index`."
+            )
+        get_catalog()
+        db.session.remove()
+        # A connection must not be carried into a forked process.
+        db.engine.dispose()
 
 
 def all_terms() -> dict[int, Term]:

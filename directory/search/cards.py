@@ -84,11 +84,12 @@ def _told(listing: Listing) -> dict[str, list[str | None]]:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a listing was found. kind: alias, term or text. met: what of the listing met what was typed."""
+    """Why a listing was found. kind: alias, term or text. alias, term_id: what of the listing met what was typed."""
 
     kind: str
     typed: str
-    met: str = ""
+    alias: str = ""
+    term_id: int | None = None
 
 
 @dataclass

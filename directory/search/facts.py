@@ -49,7 +49,10 @@ def is_crisis_line(listing: Listing) -> bool:
 
 
 def point_of(place: Location) -> list[float] | None:
-    """Latitude and longitude as they may be shown: rounded to about a mile where the street is not."""
+    """Latitude and longitude as they may be shown.
+
+    Where the street is not shown they are rounded to a tenth of a degree, about seven miles.
+    """
     if place.latitude is None or place.longitude is None:
         return None
     digits = 5 if place.visibility == "full" else 1

@@ -28,8 +28,6 @@ from directory.search.understanding import Understanding, understand
 from directory.search.words import indexed_words
 
 PAGE_SIZE = 20
-FRESH_DAYS, STALE_DAYS = 183, 548
-MILES_PER_DEGREE = 69.0
 
 
 @dataclass
@@ -66,13 +64,19 @@ class Results:
         return self.criteria.page < self.pages
 
 
-def find(criteria: Criteria, now: dt.datetime | None = None, *, page_size: int = PAGE_SIZE) -> Results:
+def find(
+    criteria: Criteria,
+    now: dt.datetime | None = None,
+    *,
+    page_size: int = PAGE_SIZE,
+    catalog: Catalog | None = None,
+) -> Results:
     """The listings that meet *criteria*, the best first.
 
     now: aware datetime, for "today" and the next starts; by default this moment. A page beyond the end
-    is answered with the last one.
+    is answered with the last one. catalog: what the caller has at hand already.
     """
-    catalog = get_catalog()
+    catalog = catalog or get_catalog()
     place = find_place(criteria.near) if criteria.near else None
     spot = place.spot if place else None
     zone = zone_of(criteria, spot)
@@ -197,8 +201,7 @@ def _why(catalog: Catalog, understanding: Understanding, card: cards.Card) -> li
         elif fields and fields[0][0] in ("names", "organization"):
             continue
         elif carried:
-            label = catalog.terms[carried[0]].label_in("en")
-            reasons.append(cards.Reason("term", unit.meant, label.short or label.label))
+            reasons.append(cards.Reason("term", unit.meant, term_id=carried[0]))
         elif fields:
             reasons.append(cards.Reason("text", unit.meant))
     return reasons

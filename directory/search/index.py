@@ -24,7 +24,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import Session, SessionTransaction, joinedload, selectinload
+from sqlalchemy.orm import Session, SessionTransaction, joinedload
 
 from directory.database import Base, db, is_sqlite
 from directory.models import (
@@ -38,6 +38,7 @@ from directory.models import (
     Term,
     TermLabel,
 )
+from directory.models.listing import with_children
 from directory.search import cards, facts, postgresql_index, sqlite_index
 from directory.search.words import indexed_words
 
@@ -57,7 +58,10 @@ state_table = Table(
     Base.metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("generation", Integer, nullable=False),
+    Column("format", Integer, nullable=False),
 )
+# Raise it with every change of what is kept of a listing: `flask prepare` then writes the index anew.
+FORMAT = 1
 
 
 def engine_index() -> ModuleType:
@@ -77,6 +81,7 @@ def watch_changes() -> None:
 def rebuild_index() -> Iterator[int]:
     """Write the whole index anew in the session's transaction; yield how many listings are done."""
     engine_index().clear(db.session.connection())
+    db.session.execute(update(state_table).values(format=FORMAT))
     # Deleted listings keep their empty entry: a process that has not noticed yet needs it.
     ids = sorted({*db.session.scalars(select(entry_table.c.listing_id)), *db.session.scalars(select(Listing.id))})
     db.session.execute(delete(entry_table))
@@ -86,6 +91,11 @@ def rebuild_index() -> Iterator[int]:
         _write_entries(batch, generation)
         db.session.expire_all()
         yield start + len(batch)
+
+
+def is_index_current() -> bool:
+    """Whether the index was written in the form that this program reads."""
+    return db.session.scalar(select(state_table.c.format)) == FORMAT
 
 
 def index_listings(listing_ids: Iterable[int]) -> None:
@@ -126,7 +136,7 @@ def _write_entries(listing_ids: Sequence[int], generation: int) -> None:
     listings = db.session.scalars(
         select(Listing)
         .where(Listing.id.in_(listing_ids), Listing.publication == "published")
-        .options(*_everything_indexed())
+        .options(joinedload(Listing.organization).selectinload(Listing.aliases), *with_children())
         .execution_options(populate_existing=True)
     ).all()
     by_id = {listing.id: listing for listing in listings}
@@ -147,26 +157,6 @@ def _write_entries(listing_ids: Sequence[int], generation: int) -> None:
     )
 
 
-def _everything_indexed() -> list:
-    return [
-        joinedload(Listing.organization).selectinload(Listing.aliases),
-        selectinload(Listing.listing_terms).joinedload(ListingTerm.term),
-        *(
-            selectinload(children)
-            for children in (
-                Listing.aliases,
-                Listing.phones,
-                Listing.links,
-                Listing.locations,
-                Listing.service_areas,
-                Listing.schedules,
-                Listing.answers,
-                Listing.checks,
-            )
-        ),
-    ]
-
-
 def _to_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
@@ -179,7 +169,7 @@ def _next_generation() -> int:
         {"row": 1},
     )
     if not changed.rowcount:
-        connection.execute(insert(state_table).values(id=1, generation=1))
+        connection.execute(insert(state_table).values(id=1, generation=1, format=FORMAT))
     return int(connection.scalar(select(state_table.c.generation)) or 0)
 
 

@@ -75,6 +75,7 @@ def init_labels(blueprint: Blueprint) -> None:
         on_page,
         sort_words,
         sorted_by,
+        term_label,
         terms_in,
     ):
         blueprint.add_app_template_filter(function)

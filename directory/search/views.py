@@ -40,7 +40,7 @@ def show_find() -> Response:
     """The listings that meet what was asked, with filters."""
     catalog = get_catalog()
     form = SearchForm(request.args, catalog)
-    results = find(form.criteria())
+    results = find(form.criteria(), catalog=catalog)
     return render_page(
         "search/find.html",
         "search/_results.html",
@@ -64,7 +64,7 @@ def show_need(slug: str) -> Response:
     form = SearchForm(request.args, catalog)
     asked = form.criteria()
     criteria = replace(asked, q="", filters={"need": (slug,)})
-    results = find(criteria)
+    results = find(criteria, catalog=catalog)
     near = [term for term in catalog.terms.values() if term.parent_id == need.parent_id and term.id != need.id]
     return render_page(
         "search/need.html",

@@ -22,7 +22,7 @@ class Visit:
 
     def __init__(self, browser: Browser, site: str, size: dict[str, int], **options: Any) -> None:
         """size: PHONE or WIDE. options: those of a Playwright context, such as java_script_enabled."""
-        options.setdefault("timezone_id", "America/New_York")
+        options = {"timezone_id": "America/New_York", "reduced_motion": "reduce"} | options
         self.site = site
         self.is_phone = size["width"] < 900
         self.has_script = options.get("java_script_enabled", True)

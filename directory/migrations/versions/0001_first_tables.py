@@ -31,7 +31,7 @@ def upgrade() -> None:
     create_tables()
     for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
         op.execute(statement)
-    op.execute("INSERT INTO search_state (id, generation) VALUES (1, 0)")
+    op.execute("INSERT INTO search_state (id, generation, format) VALUES (1, 0, 1)")
 
 
 def downgrade() -> None:
@@ -169,6 +169,7 @@ def create_tables() -> None:
         "search_state",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("format", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_state")),
     )
     op.create_table(

@@ -1,0 +1,67 @@
+"""Every screen of the site in every state that looks different: where it is and how it is brought about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+
+def open_sheet(page: Page) -> None:
+    """Open the filter sheet, where there is a button for it, and every group of filters in it."""
+    if page.locator(".filters__open").is_visible():
+        page.locator(".filters__open").click()
+    expect(page.locator("#filters")).to_be_visible()
+    for part in page.locator("#filters details:not([open]) summary").all()[::-1]:
+        part.click()
+
+
+def open_all_needs(page: Page) -> None:
+    """Unfold every “more” of the groups of needs."""
+    for rest in page.locator(".need-group__rest:not([open]) summary").all()[::-1]:
+        rest.click()
+
+
+def lose_the_connection(page: Page) -> None:
+    """Ask for results that never come."""
+    page.route("**/find?q=lonely**", lambda route: route.abort())
+    page.get_by_label("In your own words").fill("lonely")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen. prepare: what a visitor does there before it is looked at."""
+
+    path: str
+    status: int = 200
+    prepare: Callable[[Page], None] | None = None
+
+
+SCREENS = {
+    "home": Screen("/"),
+    "home-all-needs": Screen("/", prepare=open_all_needs),
+    "find": Screen("/find"),
+    "find-filters-open": Screen("/find?kind=group&near=40508", prepare=open_sheet),
+    "find-near": Screen("/find?q=can%27t+sleep&near=40508"),
+    "find-nothing": Screen("/find?q=lonely&near=40508&kind=role&day=sa&format=online"),
+    "find-ambiguous": Screen("/find?near=Springfield"),
+    "find-corrected": Screen("/find?q=depresion&near=Nowhereville&kind=nonsense"),
+    "find-second-page": Screen("/find?kind=group&page=2"),
+    "find-connection-lost": Screen("/find", prepare=lose_the_connection),
+    "need": Screen("/needs/i-feel-alone"),
+    "listing-organization": Screen("/listings/demo-larkspur-minds"),
+    "listing-group": Screen("/listings/demo-mood-circle"),
+    "listing-program": Screen("/listings/demo-papers-and-rides"),
+    "listing-helpline": Screen("/listings/demo-county-crisis-line"),
+    "listing-role": Screen("/listings/demo-warmline-listener"),
+    "listing-community": Screen("/listings/demo-peer-rooms"),
+    "listing-long-name": Screen("/listings/demo-long-name"),
+    "listing-hidden-address": Screen("/listings/demo-safe-porch"),
+    "listing-closed-for-now": Screen("/listings/demo-old-ferry-evening"),
+    "listing-tombstone": Screen("/listings/demo-fernley-lunch", 410),
+    "crisis": Screen("/crisis"),
+    "about": Screen("/about"),
+    "not-found": Screen("/no-such-page", 404),
+}
