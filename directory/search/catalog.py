@@ -210,8 +210,7 @@ def _entry(facts: dict[str, Any]) -> Entry:
     values: list[tuple[str, Any]] = [("all", True), ("kind", facts["kind"])]
     values += [("term", term_id) for term_id in facts["terms"]]
     values += [("need_first", term_id) for term_id in facts["needs"][:2]]
-    values += [("pattern", pattern) for pattern in facts["patterns"]]
-    values += [("day", day) for pattern in facts["patterns"] for day in pattern_from_json(pattern).weekdays]
+    values += pattern_values(facts["patterns"])
     values += [("state", state) for state in facts["states"]]
     values += [("area", area) for area in facts["areas"]]
     values += [("cell", cell_of(*point)) for point in facts["points"]]
@@ -224,6 +223,15 @@ def _entry(facts: dict[str, Any]) -> Entry:
         points=tuple((latitude, longitude) for latitude, longitude in facts["points"]),
         values=tuple(dict.fromkeys(values)),
     )
+
+
+def pattern_values(patterns: Iterable[str]) -> list[tuple[str, str]]:
+    """The keys of Catalog.sets for schedules, each as JSON: the pattern itself and its weekdays."""
+    return [
+        key
+        for text in patterns
+        for key in (("pattern", text), *(("day", day) for day in sorted(pattern_from_json(text).weekdays)))
+    ]
 
 
 def cell_of(latitude: float, longitude: float) -> tuple[int, int]:

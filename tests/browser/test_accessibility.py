@@ -35,23 +35,24 @@ ADD_STYLE = """text => {
 # What stands out of the page at the side, or is cut off by a box that hides what does not fit.
 LOST = """() => {
   const lost = [];
-  const edge = document.documentElement.clientWidth;
-  if (document.scrollingElement.scrollWidth > edge) lost.push(`page ${document.scrollingElement.scrollWidth} > ${edge}`);
+  const [edge, wide] = [document.documentElement.clientWidth, document.scrollingElement.scrollWidth];
+  if (wide > edge) lost.push(`page ${wide} > ${edge}`);
   for (const element of document.body.querySelectorAll("*")) {
     if (!element.checkVisibility() || element.closest(".visually-hidden, .skip, svg")) continue;
     const box = element.getBoundingClientRect();
     const name = `${element.tagName} ${element.className}: ${element.textContent.trim().slice(0, 40)}`;
     if (box.right > edge + 1 || box.left < -1) lost.push(`out of the page: ${name}`);
-    const cuts = getComputedStyle(element).overflowX !== "visible";
+    const cuts = getComputedStyle(element).overflowX !== "visible" && !element.matches("input, select");
     if (cuts && element.scrollWidth > element.clientWidth + 1) lost.push(`cut off: ${name}`);
   }
   return lost;
 }"""
 
-# Controls that lie on one another; what is stuck to the window, or above the page, may lie on all.
+# Controls that lie on one another; what is stuck to the window may lie on all, and so may an open sheet.
 OVERLAPS = """() => {
   const stuck = ".masthead, .skip, .trouble, .filters__head, .filters__foot, .visually-hidden";
-  const controls = [...document.querySelectorAll("a, button, summary, select, input:not([type=hidden])")]
+  const page = document.querySelector(".filters__sheet:popover-open") ?? document;
+  const controls = [...page.querySelectorAll("a, button, summary, select, input:not([type=hidden])")]
     .filter(one => one.checkVisibility() && !one.closest(stuck) && !one.matches(".field__inside, .field__with *"));
   const boxes = controls.map(one => one.getBoundingClientRect());
   const found = [];
@@ -90,7 +91,7 @@ def open_screen(make_visit: Callable[..., Visit]) -> Callable[..., Page]:
 
     def opened(screen: Screen, size: dict[str, int] = PHONE, **options: Any) -> Page:
         visit = make_visit(size, **options)
-        visit.expected_errors.append("ERR_FAILED")
+        visit.expected_errors += ["ERR_FAILED", "Failed to fetch"]
         visit.open(screen.path, screen.status)
         if screen.prepare:
             screen.prepare(visit.page)

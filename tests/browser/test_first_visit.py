@@ -58,7 +58,7 @@ def test_find_is_weighed_with_a_full_page_of_results(phone_visit: Visit) -> None
 def test_a_second_page_fetches_no_style_or_script_again(phone_visit: Visit, answers: dict[str, dict[str, Any]]) -> None:
     phone_visit.page.goto("/", wait_until="networkidle")
     answers.clear()
-    phone_visit.page.get_by_role("link", name="About").click()
+    phone_visit.page.get_by_role("link", name="About", exact=True).click()
     expect(phone_visit.page.get_by_role("heading", level=1)).to_have_text("About this directory")
     fetched = [answer["type"] for answer in answers.values() if answer.get("bytes")]
     assert fetched == ["Document"]

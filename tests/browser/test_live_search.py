@@ -91,11 +91,11 @@ def test_the_sheets_close_button_closes_it(phone_visit: Visit) -> None:
 def test_the_count_is_announced_by_the_status_that_was_already_there(finder: Visit) -> None:
     expect(finder.count).to_have_role("status")
     before = finder.count.inner_text()
-    finder.page.evaluate(REMEMBER, ["#result-count", "#filters", "#found"])
+    finder.page.evaluate(REMEMBER, ["#result-status", "#filters", "#found"])
     field(finder.page).fill("lonely")
     finder.expect_address("q=lonely")
     expect(finder.count).not_to_have_text(before)
-    assert set(finder.page.evaluate(REMEMBERED)) == {"#result-count", "#filters", "#found"}
+    assert set(finder.page.evaluate(REMEMBERED)) == {"#result-status", "#filters", "#found"}
 
 
 def test_filter_groups_stay_as_they_were_opened_and_closed(finder: Visit) -> None:
@@ -127,7 +127,7 @@ def test_taking_a_chip_away_moves_the_focus_to_the_new_count(finder: Visit) -> N
     finder.open("/find?format=online&kind=group")
     finder.page.locator(".chip", has_text="Online").press("Enter")
     finder.expect_address(r"\?kind=group$")
-    expect(finder.count).to_be_focused()
+    expect(finder.page.locator("#result-count")).to_be_focused()
 
 
 def test_a_slow_network_shows_that_something_is_coming(finder: Visit) -> None:

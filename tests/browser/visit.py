@@ -62,7 +62,7 @@ class Visit:
     @property
     def count(self) -> Locator:
         """The line that says how many listings were found."""
-        return self.page.locator("#result-count")
+        return self.page.locator("#result-status")
 
     def card_names(self) -> list[str]:
         """The names on the cards, in order."""

@@ -6,7 +6,7 @@ import pytest
 from pyroaring import BitMap
 
 from directory.models.schedule import DateException, Pattern
-from directory.search.catalog import Catalog
+from directory.search.catalog import Catalog, pattern_values
 from directory.search.facts import pattern_to_json
 from directory.search.moments import DAYS, meeting_in, meeting_on, stretch
 from tests.models.patterns import make_pattern, moment
@@ -17,7 +17,10 @@ ALWAYS = {"freq": "DAILY", "byday": (), "opens_at": "00:00", "closes_at": "00:00
 
 def catalog_of(*patterns: Pattern) -> Catalog:
     """A catalog of one listing for each pattern, numbered from 1."""
-    sets = {("pattern", pattern_to_json(pattern)): BitMap([number]) for number, pattern in enumerate(patterns, 1)}
+    sets: dict[tuple[str, Any], BitMap] = {}
+    for number, pattern in enumerate(patterns, 1):
+        for key in pattern_values([pattern_to_json(pattern)]):
+            sets[key] = sets.get(key, BitMap()) | BitMap([number])
     return Catalog(sets=sets)
 
 
