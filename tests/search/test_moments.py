@@ -1,6 +1,7 @@
 """Today, tonight and this week, seen by a visitor."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from pyroaring import BitMap
