@@ -19,7 +19,7 @@ MOST_SIMILAR = 3
 
 def load_cards(listing_ids: list[int], now: dt.datetime) -> list[Card]:
     """The cards of published listings, in the order given. now: aware, in the zone to show times in."""
-    return read_cards(listing_ids, now)
+    return read_cards(get_catalog(), listing_ids, now)
 
 
 def find_similar(listing: Listing, now: dt.datetime) -> list[Card]:
@@ -62,7 +62,7 @@ def find_crisis_lines(now: dt.datetime) -> list[Card]:
         lines,
         key=lambda id: (_carries(catalog, id, audiences), catalog.entries[id].name),
     )
-    return read_cards(order, now)
+    return read_cards(catalog, order, now)
 
 
 def count_published() -> dict[str, int]:

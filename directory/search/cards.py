@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,7 @@ from directory.search.facts import (
     point_of,
 )
 
+MOST_FRAGMENTS = 6_000
 # The answers that help to choose, shown on the card itself.
 TOLD_ON_CARD = {
     Kind.ROLE: ("time", "lived-experience", "paid", "remote"),
@@ -109,6 +111,18 @@ class Card:
     reach: str = ""
     """How it serves the place asked for: near, state, everywhere; empty without a place."""
     why: list[Reason] = field(default_factory=list)
+    fragments: dict[Any, str] = field(default_factory=dict)
+    """Where the parts of cards that stay the same are remembered, for all listings of a catalog."""
+
+    def remember(self, part: tuple[Any, ...], make: Callable[..., str], *values: Any) -> str:
+        """A part of this card's page, made once: make(*values)."""
+        key = (self.id, *part)
+        found = self.fragments.get(key)
+        if found is None:
+            if len(self.fragments) > MOST_FRAGMENTS:
+                self.fragments.clear()
+            found = self.fragments[key] = make(*values)
+        return found
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -122,9 +136,9 @@ class Card:
         return any(extent == WORLDWIDE or len(extent) == 2 for extent in self.areas)
 
 
-def load_card(listing_id: int, stored: str, now: dt.datetime) -> Card:
+def load_card(listing_id: int, stored: str, now: dt.datetime, fragments: dict[Any, str]) -> Card:
     """The card from its stored form, with its next start seen from *now* (aware), on the clocks of its zone."""
-    card = Card(listing_id, json.loads(stored))
+    card = Card(listing_id, json.loads(stored), fragments=fragments)
     patterns = [pattern_from_json(text) for text in card.patterns]
     card.is_always_open = any(pattern.is_always_open for pattern in patterns)
     card.is_open_now = card.is_always_open or is_on(patterns, now)

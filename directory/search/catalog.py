@@ -62,6 +62,8 @@ class Catalog:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     postings: dict[str, dict[str, BitMap]] = field(default_factory=dict)
     memory: dict[Any, Any] = field(default_factory=dict)
+    fragments: dict[Any, str] = field(default_factory=dict)
+    """Parts of cards, as pages show them (cards.Card.remember)."""
 
     @property
     def everything(self) -> BitMap:

@@ -97,7 +97,7 @@ def find(
     ids = first_in_order(catalog, criteria, understanding, levels, narrowed, reach, now, limit)[limit - page_size :]
     return Results(
         criteria=criteria,
-        cards=_explain(catalog, read_cards(ids, now), understanding, reach),
+        cards=_explain(catalog, read_cards(catalog, ids, now), understanding, reach),
         total=len(narrowed),
         facets=make_facets(catalog, criteria, sets, under_others, with_all_words),
         understanding=understanding,
@@ -164,7 +164,7 @@ def _match(
     return every, None
 
 
-def read_cards(ids: Sequence[int], now: dt.datetime) -> list[cards.Card]:
+def read_cards(catalog: Catalog, ids: Sequence[int], now: dt.datetime) -> list[cards.Card]:
     """The cards of published listings, in the order given. now: aware, in the zone to show times in."""
     if not ids:
         return []
@@ -172,7 +172,7 @@ def read_cards(ids: Sequence[int], now: dt.datetime) -> list[cards.Card]:
         select(entry_table.c.listing_id, entry_table.c.card).where(entry_table.c.listing_id.in_(ids))
     )
     stored = {listing_id: card for listing_id, card in rows if card}
-    return [cards.load_card(id, stored[id], now) for id in ids if id in stored]
+    return [cards.load_card(id, stored[id], now, catalog.fragments) for id in ids if id in stored]
 
 
 def _explain(

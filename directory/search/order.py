@@ -124,13 +124,15 @@ def freshness(checked: str, today: dt.date) -> int:
 
 def _soonest(catalog: Catalog, now: dt.datetime, rank: Rank) -> Callable[[int], tuple[float, ...]]:
     """The order by what starts next; what is going on now comes first, what has no dates last."""
-    starts: dict[str, float] = {}
+    # To the minute, like everything that depends on the time (moments.py).
+    minute = now.replace(second=0, microsecond=0)
+    starts: dict[str, float] = catalog.remember(("starts", minute.timestamp()), dict)
 
     def start_of(text: str) -> float:
         pattern = pattern_from_json(text)
-        if is_on([pattern], now):
-            return now.timestamp()
-        occurrence = next_start([pattern], now)
+        if is_on([pattern], minute):
+            return minute.timestamp()
+        occurrence = next_start([pattern], minute)
         return occurrence.starts_at.timestamp() if occurrence else float("inf")
 
     def soonest(listing_id: int) -> tuple[float, ...]:
