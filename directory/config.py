@@ -166,7 +166,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "THREADS",
-        "4",
+        "2",
         "threads",
         "operators",
         "How many requests one process answers at once.",

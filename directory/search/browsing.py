@@ -42,7 +42,8 @@ def warm_up(app: Flask) -> None:
             raise SystemExit(
                 "The directory cannot start.\nThe search index is of another version. Run `flask rebuild-index`."
             )
-        get_catalog()
+        # Also what happens in the coming days: with many schedules that takes a second the first time.
+        find(Criteria(filters={"when": ("week",)}), catalog=get_catalog())
         db.session.remove()
         # A connection must not be carried into a forked process.
         db.engine.dispose()
