@@ -74,10 +74,6 @@ class Catalog:
         """The listings that have a value; none for a value that nobody has."""
         return self.sets.get((group, value), NOTHING)
 
-    def with_term(self, taxonomy: str, slug: str) -> BitMap:
-        """The listings that carry a term."""
-        return self.having("term", self.term_ids.get((taxonomy, slug)))
-
     def patterns(self) -> list[tuple[Pattern, BitMap]]:
         """Every schedule pattern in use and the listings that follow it."""
         return [(pattern_from_json(key[1]), ids) for key, ids in self.sets.items() if key[0] == "pattern"]

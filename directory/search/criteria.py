@@ -59,11 +59,6 @@ class Criteria:
         """The values chosen for one filter."""
         return self.filters.get(name, ())
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing narrows the search."""
-        return not (self.q or self.near or any(self.filters.values()))
-
     def with_value(self, name: str, value: str) -> Criteria:
         """The same search with one more value of a filter, from its first page."""
         values = dict.fromkeys((*self.chosen(name), value))

@@ -40,7 +40,6 @@ class Results:
     facets: list[Facet]
     understanding: Understanding
     place: PlaceFound | None
-    zone: dt.tzinfo
     now: dt.datetime
     """Aware, on the visitor's clock."""
     loosened: bool = False
@@ -79,8 +78,7 @@ def find(
     catalog = catalog or get_catalog()
     place = find_place(criteria.near) if criteria.near else None
     spot = place.spot if place else None
-    zone = zone_of(criteria, spot)
-    now = (now or utc_now()).astimezone(zone)
+    now = (now or utc_now()).astimezone(zone_of(criteria, spot))
     reach = find_reach(catalog, spot, criteria.within) if spot else None
 
     understanding = understand(criteria.q, catalog.vocabulary, exact=criteria.exact)
@@ -102,7 +100,6 @@ def find(
         facets=make_facets(catalog, criteria, sets, under_others, with_all_words),
         understanding=understanding,
         place=place,
-        zone=zone,
         now=now,
         loosened=with_all is not None and bool(narrowed),
         pages=pages,
