@@ -22,6 +22,7 @@ from directory import (
     search,
     security,
     site,
+    turns,
 )
 from directory.config import ROOT, read_settings
 from directory.search import views as search_views
@@ -59,6 +60,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(site.blueprint)
     commands.init_app(app)
 
+    # PostgreSQL is waited for, so two requests can share a process's time; SQLite computes within it.
+    app.wsgi_app = turns.InTurn(app.wsgi_app, at_once=1 if app.config["SQLITE_PATH"] else 2)  # type: ignore[method-assign]
     if proxies := app.config["PROXY_COUNT"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     return app

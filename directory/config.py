@@ -166,10 +166,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "THREADS",
-        "2",
+        "8",
         "threads",
         "operators",
-        "How many requests one process answers at once.",
+        "How many connections one process attends to at once.",
         _positive_number,
     ),
     Setting(
