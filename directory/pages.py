@@ -6,10 +6,12 @@ includes, everybody else the page.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from babel.support import Translations
-from flask import Flask, Response, current_app, g, has_app_context, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_babel import get_locale, get_translations
 from markupsafe import Markup
 
@@ -31,6 +33,9 @@ def init_app(app: Flask) -> None:
         newstyle=True,
     )
 
+    app.extensions["standing_parts"] = {}
+    app.jinja_env.globals["standing_part"] = standing_part
+
     @app.context_processor
     def on_every_page() -> dict[str, Any]:
         return {
@@ -43,23 +48,41 @@ def init_app(app: Flask) -> None:
 
 def page_locale() -> str:
     """The locale of the page that is being made, such as "en"."""
-    if not has_app_context():
+    try:
+        return g.page_locale
+    except RuntimeError:  # no application
         return DEFAULT_LOCALE
-    if "page_locale" not in g:
+    except AttributeError:
         g.page_locale = str(get_locale() or DEFAULT_LOCALE)
-    return str(g.page_locale)
+        return g.page_locale
 
 
 def _text(text: str, **variables: Any) -> Markup:
     """A text in the page's language; what is put into it is escaped."""
-    translated = Markup(_translations().ugettext(text))  # noqa: S704 (a text of ours)
+    translated = _translated(_translations(), text)
     return translated % variables if variables else translated
 
 
+@lru_cache(maxsize=5_000)
+def _translated(translations: Translations, text: str) -> Markup:
+    return Markup(translations.ugettext(text))  # noqa: S704 (a text of ours)
+
+
 def _translations() -> Translations:
-    if "page_translations" not in g:
+    try:
+        return g.page_translations
+    except AttributeError:
         g.page_translations = get_translations()
-    return g.page_translations
+        return g.page_translations
+
+
+def standing_part(template: str) -> Markup:
+    """A part that is the same on every page, such as its foot: rendered once for each language."""
+    parts: dict[Any, Markup] = current_app.extensions["standing_parts"]
+    key = (template, page_locale(), request.script_root)
+    if key not in parts or current_app.config["RELOAD_ASSETS"]:
+        parts[key] = Markup(render_template(template))  # noqa: S704 (rendered by a template, which escapes)
+    return parts[key]
 
 
 def wants_fragment() -> bool:
@@ -74,13 +97,13 @@ def render_page(
     /,
     *,
     status: int = 200,
-    address: str | None = None,
+    address: Callable[[], str] | None = None,
     **values: Any,
 ) -> Response:
-    """The page, or the fragment alone for htmx. address: what the browser's address line shall show."""
+    """The page, or the fragment alone for htmx. address: gives what the browser's address line shall show."""
     template = fragment if wants_fragment() else page
     response = make_response(render_template(template, **values), status)
     response.vary.update(VARY)
     if address and wants_fragment():
-        response.headers["HX-Replace-Url"] = address
+        response.headers["HX-Replace-Url"] = address()
     return response

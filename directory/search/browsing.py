@@ -11,8 +11,9 @@ from directory.models import KINDS, Listing, Term
 from directory.search.cards import Card
 from directory.search.catalog import Catalog, get_catalog
 from directory.search.criteria import Criteria
-from directory.search.find import find, read_cards
+from directory.search.find import find
 from directory.search.index import is_index_current
+from directory.search.reading import read_cards
 
 MOST_SIMILAR = 3
 

@@ -7,8 +7,6 @@ Card is that form on the way to the page.
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +20,6 @@ from directory.search.facts import (
     point_of,
 )
 
-MOST_FRAGMENTS = 6_000
 # The answers that help to choose, shown on the card itself.
 TOLD_ON_CARD = {
     Kind.ROLE: ("time", "lived-experience", "paid", "remote"),
@@ -111,18 +108,15 @@ class Card:
     reach: str = ""
     """How it serves the place asked for: near, state, everywhere; empty without a place."""
     why: list[Reason] = field(default_factory=list)
-    fragments: dict[Any, str] = field(default_factory=dict)
-    """Where the parts of cards that stay the same are remembered, for all listings of a catalog."""
+    seen_on: tuple[dt.date, str] | None = None
+    """The day and the zone in which its times are told."""
 
-    def remember(self, part: tuple[Any, ...], make: Callable[..., str], *values: Any) -> str:
-        """A part of this card's page, made once: make(*values)."""
-        key = (self.id, *part)
-        found = self.fragments.get(key)
-        if found is None:
-            if len(self.fragments) > MOST_FRAGMENTS:
-                self.fragments.clear()
-            found = self.fragments[key] = make(*values)
-        return found
+    @property
+    def looks(self) -> tuple[Any, ...]:
+        """All that changes with time and place: with equal looks a card is drawn alike, but for why it was found."""
+        starts_at = self.next.starts_at if self.next else None
+        miles = None if self.miles is None else round(self.miles, 1)
+        return self.is_open_now, starts_at, self.seen_on, miles, self.reach
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -136,15 +130,21 @@ class Card:
         return any(extent == WORLDWIDE or len(extent) == 2 for extent in self.areas)
 
 
-def load_card(listing_id: int, stored: str, now: dt.datetime, fragments: dict[Any, str]) -> Card:
-    """The card from its stored form, with its next start seen from *now* (aware), on the clocks of its zone."""
-    card = Card(listing_id, json.loads(stored), fragments=fragments)
-    patterns = [pattern_from_json(text) for text in card.patterns]
-    card.is_always_open = any(pattern.is_always_open for pattern in patterns)
-    card.is_open_now = card.is_always_open or is_on(patterns, now)
-    if patterns and not card.is_always_open:
-        card.next = in_zone(next_start(patterns, now), now.tzinfo)
-    return card
+@dataclass(frozen=True)
+class Times:
+    """When some schedules are on, seen from a moment."""
+
+    next: Occurrence | None = None
+    is_open_now: bool = False
+    is_always_open: bool = False
+
+
+def times_seen(texts: tuple[str, ...], now: dt.datetime) -> Times:
+    """When schedules are on, the next start told in the zone of *now* (aware). texts: patterns as JSON."""
+    patterns = [pattern_from_json(text) for text in texts]
+    if any(pattern.is_always_open for pattern in patterns):
+        return Times(is_open_now=True, is_always_open=True)
+    return Times(in_zone(next_start(patterns, now), now.tzinfo), is_on(patterns, now))
 
 
 def is_on(patterns: list[Pattern], now: dt.datetime) -> bool:

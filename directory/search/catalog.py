@@ -24,6 +24,7 @@ from directory.database import db
 from directory.models import Term
 from directory.models.schedule import Pattern
 from directory.search.facts import pattern_from_json
+from directory.search.fragments import Fragments
 from directory.search.index import engine_index, entry_table, state_table
 from directory.search.vocabulary import Vocabulary, make_vocabulary
 
@@ -32,6 +33,8 @@ CELL_DEGREES = 0.5
 MOST_POSTINGS = 5_000
 MOST_MEMORIES = 500
 Made = TypeVar("Made")
+# Built once: it is asked for with every search.
+_GENERATION = select(state_table.c.generation)
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,9 @@ class Catalog:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     postings: dict[str, dict[str, BitMap]] = field(default_factory=dict)
     memory: dict[Any, Any] = field(default_factory=dict)
-    fragments: dict[Any, str] = field(default_factory=dict)
-    """Parts of cards, as pages show them (cards.Card.remember)."""
+    cards: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """Stored cards that were read (reading.py)."""
+    fragments: Fragments = field(default_factory=Fragments)
 
     @property
     def everything(self) -> BitMap:
@@ -110,7 +114,7 @@ class CatalogKeeper:
 
     def current(self) -> Catalog:
         """The catalog as of now. One SQL statement when nothing has changed since the last call."""
-        generation = db.session.scalar(select(state_table.c.generation)) or 0
+        generation = db.session.connection().scalar(_GENERATION) or 0
         catalog = self._catalog
         if generation != catalog.generation:
             with self._lock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 # The parameter of each filter and the taxonomy behind it. The order is that of the page.
@@ -73,8 +74,19 @@ class Criteria:
         """The same search without a filter, from its first page."""
         return replace(self, filters={**self.filters, name: ()}, page=1)
 
-    def query_string(self) -> str:
-        """The search as the part of an address behind the question mark; defaults are left out."""
+    def query_string(self, *, sort: str | None = None, page: int | None = None) -> str:
+        """The search as the part of an address behind the question mark; defaults are left out.
+
+        sort, page: another order or page of the same search.
+        """
+        sort, page = sort or self.sort, page or self.page
+        own = [("sort", sort)] if sort != "best" else []
+        own += [("page", str(page))] if page > 1 else []
+        return "&".join(part for part in (self._asked, urlencode(own)) if part)
+
+    @cached_property
+    def _asked(self) -> str:
+        """What stays the same on every page and in every order, as part of an address."""
         pairs: list[tuple[str, str]] = []
         if self.q:
             pairs.append(("q", self.q))
@@ -86,12 +98,8 @@ class Criteria:
             pairs.extend((name, value) for value in self.chosen(name))
         if self.exact:
             pairs.append(("exact", "yes"))
-        if self.sort != "best":
-            pairs.append(("sort", self.sort))
         if self.zone:
             pairs.append(("zone", self.zone))
-        if self.page > 1:
-            pairs.append(("page", str(self.page)))
         return urlencode(pairs)
 
 

@@ -14,7 +14,7 @@ from directory.search.criteria import FILTERS, MOMENTS, TAXONOMY_FILTERS, Criter
 from directory.search.moments import DAYS, meeting_in, meeting_on
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class FacetValue:
     """One value of a filter. count: the listings it leads to if chosen, under the other filters."""
 
@@ -55,10 +55,15 @@ def _term_values(catalog: Catalog, taxonomy: str) -> dict[str, int | None]:
 
 def value_sets(catalog: Catalog, name: str, now: dt.datetime) -> dict[str, BitMap]:
     """The listings behind every value of a filter. now: aware, in the visitor's zone."""
-    if name == "kind":
-        return {value: catalog.having("kind", value) for value in KINDS}
     if name == "when":
         return {value: meeting_in(catalog, value, now) for value in MOMENTS}
+    return catalog.remember(("sets", name), lambda: _lasting_sets(catalog, name))
+
+
+def _lasting_sets(catalog: Catalog, name: str) -> dict[str, BitMap]:
+    """The listings behind every value of a filter that does not depend on the time."""
+    if name == "kind":
+        return {value: catalog.having("kind", value) for value in KINDS}
     if name == "day":
         return {value: meeting_on(catalog, value) for value in DAYS}
     if name == "free":
@@ -105,16 +110,13 @@ def make_facets(
     """
     facets = []
     for name in FILTERS:
-        ids = known_values(catalog, name)
+        ids, chosen, others = known_values(catalog, name), criteria.chosen(name), under_others[name]
         first = with_all_words[name] if with_all_words else NOTHING
-        values = tuple(
-            FacetValue(value, count, value in criteria.chosen(name), ids.get(value))
-            for value, listings in sets[name].items()
-            if (
-                count := first.intersection_cardinality(listings)
-                or under_others[name].intersection_cardinality(listings)
-            )
-            or value in criteria.chosen(name)
-        )
-        facets.append(Facet(name, values))
+        values = []
+        for value, listings in sets[name].items():
+            count = first.intersection_cardinality(listings) if first else 0
+            count = count or others.intersection_cardinality(listings)
+            if count or value in chosen:
+                values.append(FacetValue(value, count, value in chosen, ids[value]))
+        facets.append(Facet(name, tuple(values)))
     return facets

@@ -7,25 +7,24 @@ SQL statements whatever it finds: the catalog's generation, the place, the words
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from flask import current_app
 from pyroaring import BitMap
-from sqlalchemy import select
 
-from directory.database import db, utc_now
-from directory.search import cards, matching
+from directory.database import utc_now
+from directory.search import matching
+from directory.search.cards import Card
 from directory.search.catalog import NOTHING, Catalog, get_catalog
 from directory.search.criteria import FILTERS, Criteria
 from directory.search.facets import Facet, make_facets, narrow, value_sets
-from directory.search.index import entry_table
+from directory.search.fragments import Fragments
 from directory.search.order import first_in_order
 from directory.search.places import PlaceFound, Spot, find_place
-from directory.search.reach import Reach, find_reach
+from directory.search.reach import find_reach
+from directory.search.reading import explain, read_cards
 from directory.search.understanding import Understanding, understand
-from directory.search.words import indexed_words
 
 PAGE_SIZE = 20
 
@@ -35,7 +34,7 @@ class Results:
     """What find() answers. total: how many listings meet the criteria, not how many are on the page."""
 
     criteria: Criteria
-    cards: list[cards.Card]
+    cards: list[Card]
     total: int
     facets: list[Facet]
     understanding: Understanding
@@ -46,6 +45,7 @@ class Results:
     """Whether no listing has all the words, and those with some are shown."""
     pages: int = 1
     terms: dict = field(default_factory=dict)
+    fragments: Fragments = field(default_factory=Fragments)
 
     @property
     def spot(self) -> Spot | None:
@@ -95,7 +95,7 @@ def find(
     ids = first_in_order(catalog, criteria, understanding, levels, narrowed, reach, now, limit)[limit - page_size :]
     return Results(
         criteria=criteria,
-        cards=_explain(catalog, read_cards(catalog, ids, now), understanding, reach),
+        cards=explain(catalog, read_cards(catalog, ids, now), understanding, reach),
         total=len(narrowed),
         facets=make_facets(catalog, criteria, sets, under_others, with_all_words),
         understanding=understanding,
@@ -104,6 +104,7 @@ def find(
         loosened=with_all is not None and bool(narrowed),
         pages=pages,
         terms=catalog.terms,
+        fragments=catalog.fragments,
     )
 
 
@@ -159,50 +160,3 @@ def _match(
     if len(understanding.units) > 1 and not narrow(base & met, criteria, sets)[0]:
         return matching.meeting_some(levels), met
     return every, None
-
-
-def read_cards(catalog: Catalog, ids: Sequence[int], now: dt.datetime) -> list[cards.Card]:
-    """The cards of published listings, in the order given. now: aware, in the zone to show times in."""
-    if not ids:
-        return []
-    rows = db.session.execute(
-        select(entry_table.c.listing_id, entry_table.c.card).where(entry_table.c.listing_id.in_(ids))
-    )
-    stored = {listing_id: card for listing_id, card in rows if card}
-    return [cards.load_card(id, stored[id], now, catalog.fragments) for id in ids if id in stored]
-
-
-def _explain(
-    catalog: Catalog,
-    loaded: list[cards.Card],
-    understanding: Understanding,
-    reach: Reach | None,
-) -> list[cards.Card]:
-    """Say on each card why it was found and how far it is."""
-    for card in loaded:
-        card.why = _why(catalog, understanding, card)
-        if reach:
-            card.reach = reach.word(card.id)
-            card.miles = reach.near.get(card.id)
-    return loaded
-
-
-def _why(catalog: Catalog, understanding: Understanding, card: cards.Card) -> list[cards.Reason]:
-    """What of the search a listing met. Names speak for themselves."""
-    reasons = []
-    for unit in understanding.units:
-        carried = [id for id in card.terms if id in unit.term_ids]
-        fields = matching.fields_met(catalog, unit, card.id)
-        if fields and fields[0][0] == "aliases":
-            reasons.append(cards.Reason("alias", unit.meant, _alias_with(card, fields[0][1])))
-        elif fields and fields[0][0] in ("names", "organization"):
-            continue
-        elif carried:
-            reasons.append(cards.Reason("term", unit.meant, term_id=carried[0]))
-        elif fields:
-            reasons.append(cards.Reason("text", unit.meant))
-    return reasons
-
-
-def _alias_with(card: cards.Card, word: str) -> str:
-    return next((alias for alias in card.aliases if word in indexed_words(alias)), "")

@@ -63,6 +63,14 @@ METHOD_LABELS = {
     "visit": _("by a visit"),
 }
 FREE_LABEL = _("Free")
+_PLAIN_LABELS = {
+    "filter": FILTER_LABELS,
+    "free": {"yes": FREE_LABEL},
+    "kind": KIND_LABELS,
+    "method": METHOD_LABELS,
+    "sort": SORT_LABELS,
+    "when": MOMENT_LABELS,
+}
 
 
 def init_labels(blueprint: Blueprint) -> None:
@@ -80,14 +88,13 @@ def init_labels(blueprint: Blueprint) -> None:
     ):
         blueprint.add_app_template_filter(function)
     blueprint.add_app_template_filter(without_filters)
-    blueprint.app_context_processor(
-        lambda: {
-            "filter_label": filter_label,
-            "kind_icons": KIND_ICONS,
-            "kind_label": kind_label,
-            "value_label": value_label,
-        }
-    )
+    for words in (filter_label, kind_icon, kind_label, value_label):
+        blueprint.add_app_template_global(words)
+
+
+def kind_icon(kind: str) -> str:
+    """The name of the drawing that stands beside listings of a kind."""
+    return KIND_ICONS[kind]
 
 
 def kind_label(kind: str) -> str:
@@ -97,7 +104,7 @@ def kind_label(kind: str) -> str:
 
 def filter_label(name: str) -> str:
     """The heading of a filter."""
-    return str(FILTER_LABELS[name])
+    return _plain_label("filter", name, page_locale())
 
 
 def value_label(name: str, value: str, terms: Terms, term_id: int | None = None) -> str:
@@ -112,11 +119,10 @@ def term_label(term: Term) -> str:
 
 @lru_cache(maxsize=1_000)
 def _plain_label(name: str, value: str, locale: str) -> str:
-    """A value that is not a term; a locale has one name for it, so each is looked up once."""
+    """What is not a term; a locale has one name for it, so each is looked up once."""
     if name == "day":
         return str(get_day_names("wide", locale=locale)[DAYS.index(value)])
-    labels = {"kind": KIND_LABELS, "when": MOMENT_LABELS, "free": {"yes": FREE_LABEL}, "method": METHOD_LABELS}
-    return str(labels[name][value])
+    return str(_PLAIN_LABELS[name][value])
 
 
 @lru_cache(maxsize=5_000)
@@ -165,17 +171,17 @@ def method_words(method: str) -> str:
 
 def sort_words(sort: str) -> str:
     """The name of an order."""
-    return str(SORT_LABELS[sort])
+    return _plain_label("sort", sort, page_locale())
 
 
 def sorted_by(criteria: Criteria, sort: str) -> str:
     """The address part of the same search in another order."""
-    return replace(criteria, sort=sort, page=1).query_string()
+    return criteria.query_string(sort=sort, page=1)
 
 
 def on_page(criteria: Criteria, page: int) -> str:
     """The address part of another page of the same search."""
-    return replace(criteria, page=page).query_string()
+    return criteria.query_string(page=page)
 
 
 def exactly(criteria: Criteria) -> str:

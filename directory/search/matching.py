@@ -55,18 +55,14 @@ def meeting_some(levels: Sequence[Levels]) -> Levels:
     return {count: ids for count, ids in counts.items() if ids}
 
 
-def fields_met(catalog: Catalog, unit: Unit, listing_id: int) -> list[tuple[str, str]]:
-    """Where a unit's words stand in one listing: (field, word of the index), weightiest first.
+def word_places(catalog: Catalog, unit: Unit) -> list[tuple[str, str, BitMap]]:
+    """Where a unit's words stand: (field, word of the index, listings), weightiest field first.
 
     Only for units that were matched before: it asks nothing of the database.
     """
     words = {word for phrase in unit.phrases for words in _expand(catalog, unit, phrase) for word in words}
-    return [
-        (field, word)
-        for field in FIELDS
-        for word in sorted(words)
-        if listing_id in catalog.postings.get(word, {}).get(field, NOTHING)
-    ]
+    places = ((field, word, catalog.postings.get(word, {}).get(field)) for field in FIELDS for word in sorted(words))
+    return [(field, word, ids) for field, word, ids in places if ids]
 
 
 def _expand(catalog: Catalog, unit: Unit, phrase: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from pyroaring import BitMap
 
@@ -35,15 +36,17 @@ def first_in_order(
 
     levels: listings by how well they meet the words. now: aware, in the visitor's zone.
     """
-    rank = _rank(catalog, reach, now.date())
+    today = now.date()
     if criteria.sort == "name":
-        names = _positions(catalog, now.date(), by_name=True)
-        return heapq.nsmallest(limit, narrowed, key=names.__getitem__)
+        return _first_of(catalog, today, narrowed, limit, by_name=True)
+    rank = _rank(catalog, reach, today)
     if criteria.sort == "soonest":
         return heapq.nsmallest(limit, narrowed, key=_soonest(catalog, now, rank))
+    near = BitMap(reach.near) if reach else NOTHING
     found: list[int] = []
     for ids in _by_fit(catalog, criteria, understanding, levels, narrowed, reach):
-        found += heapq.nsmallest(limit - len(found), ids, key=rank)
+        rest = limit - len(found)
+        found += heapq.nsmallest(rest, ids, key=rank) if ids & near else _first_of(catalog, today, ids, rest)
         if len(found) >= limit:
             break
     return found
@@ -101,8 +104,19 @@ def _rank(catalog: Catalog, reach: Reach | None, today: dt.date) -> Rank:
     return rank
 
 
+def _first_of(catalog: Catalog, today: dt.date, ids: BitMap, limit: int, *, by_name: bool = False) -> list[int]:
+    """The first of some listings in the order without a search.
+
+    Many of them: the order is walked until enough of it are among them. Few: they alone are sorted.
+    """
+    positions = _positions(catalog, today, by_name=by_name)
+    if len(ids) ** 2 > limit * len(positions):
+        return list(islice(filter(ids.__contains__, positions), limit))
+    return heapq.nsmallest(limit, ids, key=positions.__getitem__)
+
+
 def _positions(catalog: Catalog, today: dt.date, *, by_name: bool = False) -> dict[int, int]:
-    """Every listing's place in the order without a search: by check and name, or by name alone."""
+    """Every listing's place in the order without a search: by check and name, or by name alone; the first first."""
 
     def sort() -> dict[int, int]:
         keys = {

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from directory.pages import render_page
 from directory.search.catalog import get_catalog
 from directory.search.criteria import DISTANCES, SORTS, Criteria
+from directory.search.drawing import draw_cards, draw_filters
 from directory.search.find import count, find
 from directory.search.forms import SearchForm
 from directory.search.labels import (
@@ -21,6 +22,8 @@ blueprint = Blueprint("search", __name__)
 
 
 init_labels(blueprint)
+blueprint.add_app_template_global(draw_cards)
+blueprint.add_app_template_global(draw_filters)
 
 
 @blueprint.get("/")
@@ -44,7 +47,7 @@ def show_find() -> Response:
     return render_page(
         "search/find.html",
         "search/_results.html",
-        address=_address(results.criteria),
+        address=lambda: _address(results.criteria),
         form=form,
         results=results,
         chips=criteria_chips(results.criteria, catalog.terms, catalog.term_ids),

@@ -1,0 +1,60 @@
+"""How a page of results is put together from parts that were drawn before, and what is new about them.
+
+A page has twenty cards and a hundred filter values. Their macros (templates/components/) are called once, with gaps
+for what differs from search to search; for a page the gaps are filled in here. Everything drawn was escaped by its
+template; what is filled in was drawn too, or is a number or an attribute of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from directory.pages import page_locale
+from directory.search.facets import Facet
+from directory.search.find import Results
+from directory.search.fragments import GAP
+
+Macro = Callable[..., Markup]
+# Filters that stand open before anything in them is chosen.
+OPEN_FILTERS = frozenset({"kind", "when", "format"})
+
+
+def draw_cards(results: Results, draw: Macro, draw_reasons: Macro) -> Markup:
+    """The cards of a page: draw(card, reasons, now, terms, is_own_clock), draw_reasons(card, terms)."""
+    text: list[str] = []
+    locale, terms, is_own_clock = page_locale(), results.terms, results.is_own_clock
+    for card in results.cards:
+        key = ("card", card.id, locale, is_own_clock, card.looks)
+        before, after = results.fragments.pieces(key, draw, card, GAP, results.now, terms, is_own_clock)
+        text += (before, draw_reasons(card, terms) if card.why else "", after)
+    return Markup("".join(text))  # noqa: S704 (see above)
+
+
+def draw_filters(results: Results, draw: Macro, draw_in_use: Macro, draw_option: Macro) -> Markup:
+    """The filters that have values: draw(name, attribute if open, mark of how many are in use, its options)."""
+    text: list[str] = []
+    locale = page_locale()
+    for facet in results.facets:
+        if not facet.values:
+            continue
+        chosen = facet.chosen_count
+        key = ("filter", facet.name, locale)
+        before, inside, behind, after = results.fragments.pieces(key, draw, facet.name, GAP, GAP, GAP)
+        is_open = chosen or facet.name in OPEN_FILTERS
+        text += (before, " open" if is_open else "", inside, draw_in_use(chosen) if chosen else "", behind)
+        text += _options(results, facet, locale, draw_option)
+        text.append(after)
+    return Markup("".join(text))  # noqa: S704 (see above)
+
+
+def _options(results: Results, facet: Facet, locale: str, draw: Macro) -> list[str]:
+    """The values of a filter: draw(filter, value, term id, terms, attribute if chosen, count)."""
+    text: list[str] = []
+    pieces, name, terms = results.fragments.pieces, facet.name, results.terms
+    for option in facet.values:
+        key = ("option", name, option.value, locale)
+        before, inside, after = pieces(key, draw, name, option.value, option.term_id, terms, GAP, GAP)
+        text += (before, " checked" if option.is_chosen else "", inside, str(option.count), after)
+    return text

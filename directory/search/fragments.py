@@ -1,0 +1,30 @@
+"""Parts of pages that stay the same until the directory changes: drawn once by their template, then remembered.
+
+They belong to a catalog and are forgotten with it. What differs from search to search is left as a gap when a
+part is drawn, and filled in afterwards (drawing.py): what somebody typed is never remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+MOST_FRAGMENTS = 8_000
+# Marks a place in a part that is filled in later. A character that no text of ours has.
+GAP = "\ue000"
+
+
+class Fragments:
+    """Drawn parts of pages by their keys."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[Any, tuple[str, ...]] = {}
+
+    def pieces(self, key: Any, draw: Callable[..., str], *values: Any) -> tuple[str, ...]:
+        """The part under a key, draw(*values), in the pieces between its gaps; drawn once."""
+        found = self._drawn.get(key)
+        if found is None:
+            if len(self._drawn) >= MOST_FRAGMENTS:
+                self._drawn.clear()
+            found = self._drawn[key] = tuple(str(draw(*values)).split(GAP))
+        return found

@@ -1,0 +1,98 @@
+"""Parts of results are drawn once and filled in: the page must be the same as if all were drawn anew."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import time_machine
+from flask import Flask
+
+from directory.database import db
+from directory.search import fragments
+from directory.search.catalog import get_catalog
+from tests.conftest import NOW
+from tests.factories import commit, make_listing, make_schedule, make_term
+from tests.page import Client
+
+PATHS = (
+    "/find",
+    "/find?q=depresion&near=40508",
+    "/find?q=lonely&kind=group&zone=America/Denver",
+    "/find?kind=group&when=week&day=tu&sort=soonest",
+    "/find?kind=role&free=yes&page=2",
+    "/needs/i-feel-alone",
+)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_looks_the_same_when_its_parts_were_drawn_before(seeded_app: Flask, path: str) -> None:
+    client = Client(seeded_app)
+    with time_machine.travel(NOW, tick=False):
+        with seeded_app.app_context():
+            get_catalog().fragments = fragments.Fragments()
+        first = str(client.get(path).soup)
+        for other in PATHS:
+            client.get(other)
+        assert str(client.get(path).soup) == first
+
+
+def test_nothing_that_was_typed_is_remembered(app: Flask) -> None:
+    make_listing("Quartz Circle", summary="We talk about zebrafish and listen.")
+    commit()
+    shown = Client(app).get("/find?q=zebrafish&near=40508")
+    assert "Mentions “zebrafish”" in shown.main_text
+    make_listing("Onyx Circle", aliases=["Wolframite"])
+    commit()
+    assert "Also called “Wolframite”" in Client(app).get("/find?q=wolframite").main_text
+    drawn = repr(get_catalog().fragments._drawn)
+    assert "Circle" in drawn
+    assert "Mentions" not in drawn
+    assert "Also called" not in drawn
+    assert "40508" not in drawn
+
+
+def test_a_card_that_was_drawn_before_tells_the_next_start_of_now(app: Flask) -> None:
+    make_listing("Quartz Circle", schedules=[make_schedule()])
+    commit()
+    client = Client(app)
+    seen = []
+    for hours in (0, 24 + 7, 24 + 7.5, 24 + 9):  # Monday noon, Tuesday 7 PM, 7:30 PM, 9 PM
+        with time_machine.travel(NOW + dt.timedelta(hours=hours), tick=False):
+            seen.append(client.get("/find").soup.select_one(".facts").get_text(" ", strip=True))
+    assert "tomorrow, 7:00 PM" in seen[0]
+    assert "Going on now" in seen[1]
+    assert "Going on now" in seen[2]
+    assert "Tue 1 Dec, 7:00 PM" in seen[3]
+
+
+def test_a_changed_listing_is_drawn_anew(app: Flask) -> None:
+    listing = make_listing("Quartz Circle")
+    commit()
+    client = Client(app)
+    assert client.get("/find").card_names() == ["Quartz Circle"]
+    listing.name = "Onyx Circle"
+    commit()
+    assert client.get("/find").card_names() == ["Onyx Circle"]
+
+
+def test_what_is_filled_in_is_escaped(app: Flask) -> None:
+    need = make_term("need", "tea", "Tea & <b>biscuits</b>")
+    make_listing("<i>Quartz</i> & co", summary="<script>alert(1)</script>", terms=(need,))
+    commit()
+    for _ in range(2):
+        html = Client(app).open("/find?q=%3Ci%3Equartz").text
+        assert "<i>" not in html
+        assert "<b>biscuits" not in html
+        assert "alert(1)</script>" not in html
+        assert "Tea &amp; &lt;b&gt;biscuits" in html
+
+
+def test_memory_is_bounded(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fragments, "MOST_FRAGMENTS", 5)
+    for number in range(12):
+        make_listing(f"Quartz {number}")
+    commit()
+    assert len(Client(app).get("/find").card_names()) == 12
+    assert len(get_catalog().fragments._drawn) <= 5
+    db.session.rollback()
