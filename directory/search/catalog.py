@@ -26,6 +26,7 @@ from directory.models.schedule import Pattern
 from directory.search.facts import pattern_from_json
 from directory.search.fragments import Fragments
 from directory.search.index import engine_index, entry_table, state_table
+from directory.search.sphere import Vector, vector_of
 from directory.search.vocabulary import Vocabulary, make_vocabulary
 
 NOTHING = BitMap()
@@ -44,7 +45,8 @@ class Entry:
     name: str
     checked: str
     needs: tuple[int, ...]
-    points: tuple[tuple[float, float], ...]
+    vectors: tuple[Vector, ...]
+    """Its shown places on the unit sphere."""
     values: tuple[Any, ...]
     """Every key of Catalog.sets that holds this listing."""
 
@@ -222,7 +224,7 @@ def _entry(facts: dict[str, Any]) -> Entry:
         name=facts["name"],
         checked=facts["checked"] or "",
         needs=tuple(facts["needs"]),
-        points=tuple((latitude, longitude) for latitude, longitude in facts["points"]),
+        vectors=tuple(vector_of((latitude, longitude)) for latitude, longitude in facts["points"]),
         values=tuple(dict.fromkeys(values)),
     )
 

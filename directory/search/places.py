@@ -5,7 +5,6 @@ Everything is looked up in the gazetteer table; no service is ever asked.
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 
@@ -14,9 +13,9 @@ from sqlalchemy import select
 from directory.database import db
 from directory.models import Place
 from directory.models.location import STATES
+from directory.search.sphere import miles_between
 from directory.search.words import fold, split_words
 
-EARTH_RADIUS_MILES = 3958.8
 MOST_CHOICES = 8
 _STATE_CODES = {fold(name): code for code, name in STATES.items()} | {code.lower(): code for code in STATES}
 _ZIP = re.compile(r"^(?:.*[\s,])?(\d{5})(?:-\d{4})?\s*$")
@@ -53,13 +52,6 @@ def find_place(typed: str) -> PlaceFound:
     if (state := state_code(typed)) and typed.lower() != "new york":
         return PlaceFound(typed, Spot(STATES[state], state))
     return _town(typed)
-
-
-def miles_between(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """The distance of two points (latitude, longitude in degrees) along the ground, in miles (haversine)."""
-    lat_a, lon_a, lat_b, lon_b = map(math.radians, (*a, *b))
-    half = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
-    return 2 * EARTH_RADIUS_MILES * math.asin(min(1.0, math.sqrt(half)))
 
 
 def town_key(name: str) -> str:

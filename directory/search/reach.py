@@ -9,7 +9,8 @@ from pyroaring import BitMap
 
 from directory.models.location import WORLDWIDE
 from directory.search.catalog import NOTHING, Catalog, cell_of
-from directory.search.places import Spot, miles_between
+from directory.search.places import Spot
+from directory.search.sphere import chord_squared, miles_of, squared_of, vector_of
 
 MILES_PER_DEGREE = 69.0
 COUNTRY = "US"
@@ -56,5 +57,6 @@ def _near(catalog: Catalog, point: tuple[float, float], within: int) -> dict[int
     north, east = cell_of(latitude + high, longitude + wide)
     cells = ((row, column) for row in range(south, north + 1) for column in range(west, east + 1))
     candidates = BitMap.union(NOTHING, *(catalog.having("cell", cell) for cell in cells))
-    miles = {id: min(miles_between(point, own) for own in catalog.entries[id].points) for id in candidates}
-    return {id: distance for id, distance in miles.items() if distance <= within}
+    here, farthest, entries = vector_of(point), squared_of(within), catalog.entries
+    chords = ((id, min(chord_squared(here, own) for own in entries[id].vectors)) for id in candidates)
+    return {id: miles_of(squared) for id, squared in chords if squared <= farthest}

@@ -9,7 +9,8 @@ from sqlalchemy import event, select
 from directory.database import db
 from directory.models import Place
 from directory.models.location import STATES
-from directory.search.places import MOST_CHOICES, find_place, miles_between, state_code, town_key
+from directory.search.places import MOST_CHOICES, find_place, state_code, town_key
+from directory.search.sphere import miles_between
 
 LEXINGTON = (38.03, -84.48)
 
