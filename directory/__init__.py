@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from directory import (
     assets,
+    carried,
     commands,
     database,
     errors,
@@ -52,6 +53,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     security.init_app(app)
     assets.init_app(app)
     pages.init_app(app)
+    carried.init_app(app)
     formatting.init_app(app)
     errors.init_app(app)
 

@@ -15,6 +15,7 @@ from flask import Flask, Response, current_app, g, make_response, render_templat
 from flask_babel import get_locale, get_translations
 from markupsafe import Markup
 
+from directory.carried import carried
 from directory.crisis import crisis_lines
 
 DEFAULT_LOCALE = "en"
@@ -80,9 +81,12 @@ def standing_part(template: str) -> Markup:
     """A part that is the same on every page, such as its foot: rendered once for each language."""
     parts: dict[Any, Markup] = current_app.extensions["standing_parts"]
     key = (template, page_locale(), request.script_root)
-    if key not in parts or current_app.config["RELOAD_ASSETS"]:
-        parts[key] = Markup(render_template(template))  # noqa: S704 (rendered by a template, which escapes)
-    return parts[key]
+    if key in parts and not carried():
+        return parts[key]
+    part = Markup(render_template(template))  # noqa: S704 (rendered by a template, which escapes)
+    if not carried() and not current_app.config["RELOAD_ASSETS"]:
+        parts[key] = part
+    return part
 
 
 def wants_fragment() -> bool:

@@ -11,10 +11,11 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from directory.carried import carried
 from directory.pages import page_locale
 from directory.search.facets import Facet
 from directory.search.find import Results
-from directory.search.fragments import GAP
+from directory.search.fragments import GAP, Fragments
 
 Macro = Callable[..., Markup]
 # Filters that stand open before anything in them is chosen.
@@ -25,9 +26,11 @@ def draw_cards(results: Results, draw: Macro, draw_reasons: Macro) -> Markup:
     """The cards of a page: draw(card, reasons, now, terms, is_own_clock), draw_reasons(card, terms)."""
     text: list[str] = []
     locale, terms, is_own_clock = page_locale(), results.terms, results.is_own_clock
+    # What goes along stands in every link, so such cards are drawn for this page alone.
+    fragments = Fragments() if carried() else results.fragments
     for card in results.cards:
         key = ("card", card.id, locale, is_own_clock, card.looks)
-        before, after = results.fragments.pieces(key, draw, card, GAP, results.now, terms, is_own_clock)
+        before, after = fragments.pieces(key, draw, card, GAP, results.now, terms, is_own_clock)
         text += (before, draw_reasons(card, terms) if card.why else "", after)
     return Markup("".join(text))  # noqa: S704 (see above)
 

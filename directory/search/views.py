@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, abort, request, url_for
 
+from directory.carried import with_query
 from directory.pages import render_page
 from directory.search.catalog import get_catalog
 from directory.search.criteria import DISTANCES, SORTS, Criteria
@@ -94,5 +95,4 @@ def _need_groups() -> list[tuple]:
 
 
 def _address(criteria: Criteria) -> str:
-    query = criteria.query_string()
-    return url_for("search.show_find") + (f"?{query}" if query else "")
+    return with_query(url_for("search.show_find"), criteria.query_string())

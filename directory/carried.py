@@ -1,0 +1,49 @@
+"""What goes along from page to page in the address, because it is kept nowhere else: the hand-out and quiet mode.
+
+Every link to a page that url_for() makes, and every form that uses carried_fields(), takes along what the
+address of this page has. Nothing is stored for it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Flask, has_request_context, request
+
+# Parameter → what it may look like. list: short ids of listings (handout/); quiet: one history entry for all pages.
+CARRIED = {
+    "list": re.compile(r"[0-9a-z]{1,7}(\.[0-9a-z]{1,7}){0,99}"),
+    "quiet": re.compile(r"yes"),
+}
+# Answers that are no pages of ours, or that must be the same for everyone.
+NOT_PAGES = frozenset({"asset", "static", "site.leave"})
+
+
+def init_app(app: Flask) -> None:
+    """Take the parameters along in every link to a page."""
+    app.url_defaults(_add_carried)
+    app.jinja_env.globals["carried"] = carried
+    app.jinja_env.filters["with_query"] = with_query
+
+
+def carried() -> dict[str, str]:
+    """The parameters of this request that go along, as they are; those that cannot be right are left out."""
+    if not has_request_context():
+        return {}
+    return {
+        name: value for name, form in CARRIED.items() if (value := request.args.get(name)) and form.fullmatch(value)
+    }
+
+
+def with_query(address: str, query: str) -> str:
+    """An address of ours with more parameters, which may be none."""
+    if not query:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{query}"
+
+
+def _add_carried(endpoint: str, values: dict[str, Any]) -> None:
+    if endpoint not in NOT_PAGES:
+        for name, value in carried().items():
+            values.setdefault(name, value)
