@@ -111,9 +111,7 @@ def _show(bar: tqdm, done: int, total: int) -> None:
 
 
 def _tell(report: Report) -> None:
-    click.echo(
-        f"Listings: {len(report.added)} added, {len(report.changed)} changed, {len(report.unchanged)} unchanged, "
-        f"{len(report.edited)} left as a person edited them. Places: {report.places} added."
-    )
-    for key in report.edited:
+    click.echo(f"Listings: {report}. Places: {report.places} added.")
+    click.echo(f"Guides: {report.guides}.")
+    for key in (*report.edited, *report.guides.edited):
         click.echo(f"  edited by a person, not changed: {key}")

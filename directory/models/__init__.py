@@ -1,6 +1,7 @@
 """The nouns of the directory and pure questions about one row. Imports nothing but the database."""
 
 from directory.models.contact import Alias, Link, Phone
+from directory.models.guide import READERS, STYLES, TECHNIQUES, Guide, GuideNeed, PracticeCase, Sign
 from directory.models.history import AREAS, METHODS, Check
 from directory.models.listing import (
     KINDS,
@@ -21,10 +22,15 @@ __all__ = [
     "KINDS",
     "METHODS",
     "PUBLICATIONS",
+    "READERS",
     "STATUSES",
+    "STYLES",
+    "TECHNIQUES",
     "Alias",
     "Answer",
     "Check",
+    "Guide",
+    "GuideNeed",
     "Kind",
     "Link",
     "Listing",
@@ -33,12 +39,14 @@ __all__ = [
     "Occurrence",
     "Phone",
     "Place",
+    "PracticeCase",
     "Publication",
     "Question",
     "QuestionLabel",
     "Schedule",
     "ScheduleException",
     "ServiceArea",
+    "Sign",
     "SlugRedirect",
     "Synonym",
     "Taxonomy",

@@ -1,6 +1,7 @@
 """The first words and listings: rows from seeds/ into the database, all or nothing."""
 
-from directory.seeding.files import BadSeed
-from directory.seeding.seed import Report, seed
+from directory.seeding.problems import BadSeed
+from directory.seeding.report import Report
+from directory.seeding.seed import seed
 
 __all__ = ["BadSeed", "Report", "seed"]

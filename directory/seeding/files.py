@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
 
-import yaml
-from pydantic import BaseModel, ValidationError
-
+from directory.seeding.guide_files import GuidanceSeeds, guidance_problems, read_guidance
+from directory.seeding.problems import WHOLE_FILE, BadSeed, Problem, Reading
 from directory.seeding.rows import ListingRow, NeedGroupRow, QuestionRow, TaxonomyRow
 
 LISTING_FILES = (
@@ -23,29 +21,6 @@ LISTING_FILES = (
     "roles.yaml",
     "communities.yaml",
 )
-WHOLE_FILE = "-"
-AnyRow = TypeVar("AnyRow", bound=BaseModel)
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing that is wrong: in which file, row and field, and what."""
-
-    file: str
-    row: str
-    field: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file} · {self.row} · {self.field}: {self.message}"
-
-
-class BadSeed(Exception):
-    """The seed files cannot be loaded; nothing was written. problems: every one that was found."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(str(problem) for problem in problems))
 
 
 @dataclass
@@ -58,20 +33,9 @@ class Seeds:
     listings: list[tuple[str, ListingRow]] = field(default_factory=list)
     """(file, row)"""
     demo_places: list[dict[str, str]] = field(default_factory=list)
+    guidance: GuidanceSeeds = field(default_factory=GuidanceSeeds)
     refused: set[str] = field(default_factory=set)
-    """Keys and slugs of rows with problems; others may point at them, so that one fault is told once."""
-
-
-class _Loader(yaml.CSafeLoader):
-    """Refuses a field that stands twice in a row: YAML would keep the last one and say nothing."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} stands twice", key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
+    """Keys and slugs of rows with problems (problems.Reading)."""
 
 
 def read_seeds(folder: Path, *, demo: bool = False) -> Seeds:
@@ -79,53 +43,24 @@ def read_seeds(folder: Path, *, demo: bool = False) -> Seeds:
 
     Raises BadSeed with every problem.
     """
-    problems: list[Problem] = []
-    seeds = Seeds()
-
-    def read(name: str, top: str, kind: type[AnyRow]) -> list[AnyRow]:
-        return list(_read(folder, name, top, kind, problems, seeds.refused))
-
-    seeds.need_groups = read("needs.yaml", "groups", NeedGroupRow)
-    seeds.taxonomies = read("taxonomies.yaml", "taxonomies", TaxonomyRow)
-    seeds.questions = read("questions.yaml", "questions", QuestionRow)
+    reading = Reading(folder)
+    seeds = Seeds(refused=reading.refused)
+    seeds.need_groups = reading.rows("needs.yaml", "groups", NeedGroupRow)
+    seeds.taxonomies = reading.rows("taxonomies.yaml", "taxonomies", TaxonomyRow)
+    seeds.questions = reading.rows("questions.yaml", "questions", QuestionRow)
     for name in (*LISTING_FILES, *(["demo/listings.yaml"] if demo else [])):
-        seeds.listings += [(name, row) for row in read(name, "listings", ListingRow)]
+        seeds.listings += [(name, row) for row in reading.rows(name, "listings", ListingRow)]
+    seeds.guidance = read_guidance(reading)
+    problems = reading.problems
     if demo:
         seeds.demo_places = list(_read_places(folder, "demo/gazetteer.csv", problems))
     problems += _doubles(seeds)
     if all(problem.row != WHOLE_FILE for problem in problems):
-        problems += _reference_problems(seeds)
+        needs = {need.slug for group in seeds.need_groups for need in group.needs}
+        problems += [*_reference_problems(seeds, needs), *guidance_problems(seeds.guidance, needs | seeds.refused)]
     if problems:
         raise BadSeed(problems)
     return seeds
-
-
-def _read(
-    folder: Path,
-    name: str,
-    top: str,
-    kind: type[AnyRow],
-    problems: list[Problem],
-    refused: set[str],
-) -> Iterator[AnyRow]:
-    try:
-        content = yaml.load((folder / name).read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
-        rows = list(content[top] or [])
-    except FileNotFoundError:
-        problems.append(Problem(name, WHOLE_FILE, "-", "the file is missing"))
-        return
-    except (yaml.YAMLError, KeyError, TypeError, UnicodeDecodeError) as error:
-        problems.append(Problem(name, WHOLE_FILE, top, f"cannot be read: {' '.join(str(error).split())}"))
-        return
-    for number, row in enumerate(rows, start=1):
-        label = _row_name(row, number)
-        try:
-            yield kind.model_validate(row)
-        except ValidationError as error:
-            refused.update(_names_in(row))
-            for detail in error.errors():
-                place = ".".join(str(part) for part in detail["loc"]) or "row"
-                problems.append(Problem(name, label, place, _plain(detail)))
 
 
 def _read_places(folder: Path, name: str, problems: list[Problem]) -> Iterator[dict[str, str]]:
@@ -136,32 +71,10 @@ def _read_places(folder: Path, name: str, problems: list[Problem]) -> Iterator[d
         problems.append(Problem(name, WHOLE_FILE, "-", "the file is missing"))
 
 
-def _row_name(row: Any, number: int) -> str:
-    name = row.get("key") or row.get("slug") if isinstance(row, dict) else None
-    return str(name or f"row {number}")
-
-
-def _names_in(row: Any) -> Iterator[str]:
-    """Every key and slug in a row as it was read, also of the rows inside it."""
-    if isinstance(row, list):
-        for inner in row:
-            yield from _names_in(inner)
-    elif isinstance(row, dict):
-        yield from (str(row[name]) for name in ("key", "slug") if name in row)
-        for inner in row.values():
-            yield from _names_in(inner)
-
-
-def _plain(detail: Any) -> str:
-    message = str(detail["msg"]).removeprefix("Value error, ")
-    given = detail.get("input")
-    return f"{message} (found {given!r})" if isinstance(given, str | int | float) else message
-
-
-def _reference_problems(seeds: Seeds) -> Iterator[Problem]:
+def _reference_problems(seeds: Seeds, needs: set[str]) -> Iterator[Problem]:
     """Names that point at nothing."""
     terms = {taxonomy.slug: {term.slug for term in taxonomy.terms} for taxonomy in seeds.taxonomies}
-    terms["need"] = {need.slug for group in seeds.need_groups for need in group.needs}
+    terms["need"] = needs
     questions = {question.key for question in seeds.questions} | seeds.refused
     keys = {row.key for _, row in seeds.listings} | seeds.refused
     for file, row in seeds.listings:

@@ -68,15 +68,16 @@ ByDay = Annotated[str, AfterValidator(_by_day)]
 Time = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
-def _choice(values: tuple[str, ...]) -> object:
+def choice(values: tuple[str, ...]) -> object:
+    """The type of a text that is one of *values*."""
     return Annotated[
         str,
         StringConstraints(pattern=f"^({'|'.join(re.escape(value) for value in values)})$"),
     ]
 
 
-Kind = _choice(KINDS)
-Publication = _choice(("draft", "published", "closed"))
+Kind = choice(KINDS)
+Publication = choice(("draft", "published", "closed"))
 
 
 class Row(BaseModel):
@@ -141,7 +142,7 @@ class PhoneRow(Row):
         AfterValidator(_not_forbidden),
     ]
     extension: Text | None = None
-    type: _choice(PHONE_TYPES) = "voice"  # type: ignore[valid-type]
+    type: choice(PHONE_TYPES) = "voice"  # type: ignore[valid-type]
     label: Text | None = None
     menu: Text | None = None
     text_body: Text | None = None
@@ -157,13 +158,13 @@ class LocationRow(Row):
     postal_code: Annotated[str, StringConstraints(pattern=r"^\d{5}$")] | None = None
     latitude: float | None = None
     longitude: float | None = None
-    visibility: _choice(VISIBILITIES) = "full"  # type: ignore[valid-type]
+    visibility: choice(VISIBILITIES) = "full"  # type: ignore[valid-type]
     directions: Text | None = None
 
 
 class ExceptionRow(Row):
     date: dt.date
-    kind: _choice(EXCEPTION_KINDS)  # type: ignore[valid-type]
+    kind: choice(EXCEPTION_KINDS)  # type: ignore[valid-type]
     to_date: dt.date | None = None
     opens_at: Time | None = None
     closes_at: Time | None = None
@@ -171,7 +172,7 @@ class ExceptionRow(Row):
 
 
 class ScheduleRow(Row):
-    freq: _choice(FREQUENCIES) | None = None  # type: ignore[valid-type]
+    freq: choice(FREQUENCIES) | None = None  # type: ignore[valid-type]
     interval: int = Field(default=1, ge=1, le=52)
     byday: list[ByDay] | None = None
     bymonthday: list[Annotated[int, Field(ge=-31, le=31)]] | None = None
@@ -180,7 +181,7 @@ class ScheduleRow(Row):
     opens_at: Time | None = None
     closes_at: Time | None = None
     timezone: Zone | None = None
-    mode: _choice(MODES) | None = None  # type: ignore[valid-type]
+    mode: choice(MODES) | None = None  # type: ignore[valid-type]
     description: Text | None = None
     exceptions: list[ExceptionRow] = []
 
@@ -214,8 +215,8 @@ class AnswerRow(Row):
 
 
 class CheckRow(Row):
-    area: _choice(AREAS) = "all"  # type: ignore[valid-type]
-    method: _choice(METHODS)  # type: ignore[valid-type]
+    area: choice(AREAS) = "all"  # type: ignore[valid-type]
+    method: choice(METHODS)  # type: ignore[valid-type]
     days_ago: int = Field(ge=0)
 
 
@@ -249,7 +250,7 @@ class ListingRow(Row):
     links: list[LinkRow] = []
     answers: dict[Slug, AnswerRow] = {}
     checks: list[CheckRow] = []
-    status: _choice(STATUSES) = "active"  # type: ignore[valid-type]
+    status: choice(STATUSES) = "active"  # type: ignore[valid-type]
     alert: Text | None = None
     closed_reason: Text | None = None
     successor: Slug | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Select, select
@@ -22,19 +21,10 @@ from directory.seeding.content import (
 )
 from directory.seeding.files import read_seeds
 from directory.seeding.gazetteer import known_points, load_demo_places, load_gazetteer
+from directory.seeding.guides import load_guidance
+from directory.seeding.report import Report
 from directory.seeding.rows import ListingRow
 from directory.seeding.vocabularies import TermIds, load_vocabularies
-
-
-@dataclass
-class Report:
-    """What a load did. edited: keys of rows that a person has changed and that were left alone."""
-
-    places: int = 0
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    edited: list[str] = field(default_factory=list)
 
 
 def seed(
@@ -55,6 +45,7 @@ def seed(
     if demo:
         load_demo_places(seeds.demo_places)
     term_ids = load_vocabularies(seeds)
+    load_guidance(seeds.guidance, term_ids, report.guides)
     points = known_points()
     existing = {listing.seed_key: listing for listing in db.session.scalars(_seeded())}
     keys = {listing.id: listing.seed_key for listing in existing.values()}
