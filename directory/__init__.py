@@ -18,6 +18,7 @@ from directory import (
     database,
     errors,
     formatting,
+    guidance,
     listings,
     pages,
     search,
@@ -59,6 +60,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
     app.register_blueprint(search_views.blueprint)
     app.register_blueprint(listings.blueprint)
+    app.register_blueprint(guidance.blueprint)
     app.register_blueprint(site.blueprint)
     commands.init_app(app)
 

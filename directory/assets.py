@@ -34,6 +34,8 @@ STYLE_SHEETS = (
     "css/filters.css",
     "css/results.css",
     "css/listing.css",
+    "css/guide.css",
+    "css/practice.css",
     "css/trouble.css",
     "css/footer.css",
     "css/print.css",

@@ -13,7 +13,7 @@ from directory.listings.queries import find_answers, find_listing, find_new_slug
 from directory.models import Listing, Publication
 from directory.models.schedule import Occurrence, Pattern, upcoming
 from directory.pages import render_page
-from directory.search import all_terms, find_similar, load_cards
+from directory.search import all_terms, find_similar, guides_to_read_before, load_cards
 
 MOST_DATES = 5
 blueprint = Blueprint("listings", __name__, url_prefix="/listings")
@@ -43,6 +43,7 @@ def show_listing(slug: str) -> AnyResponse:
         now=now,
         needs=listing.terms_of("need"),
         similar=find_similar(listing, now),
+        guides=guides_to_read_before(listing),
         terms=all_terms(),
     )
 

@@ -4,21 +4,31 @@ A search walks views.py → SearchForm → Criteria → find() → Results → r
 """
 
 from directory.search.browsing import (
+    all_guides,
     all_terms,
     count_published,
     find_crisis_lines,
+    find_for_needs,
     find_similar,
+    guides_to_read_before,
     load_cards,
     warm_up,
 )
+from directory.search.forms import clean_text
+from directory.search.guides import GuideEntry
 from directory.search.index import is_index_current, rebuild_index, watch_changes
 from directory.search.places import town_key
 
 __all__ = [
+    "GuideEntry",
+    "all_guides",
     "all_terms",
+    "clean_text",
     "count_published",
     "find_crisis_lines",
+    "find_for_needs",
     "find_similar",
+    "guides_to_read_before",
     "is_index_current",
     "load_cards",
     "rebuild_index",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from flask import Flask
 
 from directory.database import db
 from directory.models import KINDS, Listing, Term
+from directory.pages import page_locale
 from directory.search.cards import Card
 from directory.search.catalog import Catalog, get_catalog
 from directory.search.criteria import Criteria
-from directory.search.find import find
+from directory.search.find import Results, find
+from directory.search.guides import GuideEntry, guides_before, guides_in
 from directory.search.index import is_index_current
 from directory.search.reading import read_cards
 
@@ -31,6 +34,22 @@ def find_similar(listing: Listing, now: dt.datetime) -> list[Card]:
     criteria = Criteria(filters={"need": (needs[0].slug,), "kind": (listing.kind,)})
     results = find(criteria, now, page_size=MOST_SIMILAR + 1)
     return [card for card in results.cards if card.id != listing.id][:MOST_SIMILAR]
+
+
+def all_guides() -> list[GuideEntry]:
+    """Every guide in the page's language, in the order of the page of guides."""
+    return guides_in(get_catalog().guides, page_locale())
+
+
+def guides_to_read_before(listing: Listing) -> list[GuideEntry]:
+    """What to read before going to a listing."""
+    return guides_before(all_guides(), listing.kind, [need.id for need in listing.terms_of("need")])
+
+
+def find_for_needs(needs: Sequence[str], *, near: str = "", kinds: Sequence[str] = (), limit: int = 4) -> Results:
+    """The listings for any of some needs, near a place if one was typed. needs, kinds: values of the filters."""
+    filters = {"need": tuple(needs), "kind": tuple(kinds)}
+    return find(Criteria(near=near, filters=filters), page_size=limit)
 
 
 def warm_up(app: Flask) -> None:

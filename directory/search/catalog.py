@@ -25,6 +25,7 @@ from directory.models import Term
 from directory.models.schedule import Pattern
 from directory.search.facts import pattern_from_json
 from directory.search.fragments import Fragments
+from directory.search.guides import GuideEntry, read_guides
 from directory.search.index import engine_index, entry_table, state_table
 from directory.search.sphere import Vector, vector_of
 from directory.search.vocabulary import Vocabulary, make_vocabulary
@@ -67,6 +68,7 @@ class Catalog:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     postings: dict[str, dict[str, BitMap]] = field(default_factory=dict)
     memory: dict[Any, Any] = field(default_factory=dict)
+    guides: tuple[GuideEntry, ...] = ()
     cards: dict[int, dict[str, Any]] = field(default_factory=dict)
     """Stored cards that were read (reading.py)."""
     fragments: Fragments = field(default_factory=Fragments)
@@ -148,6 +150,7 @@ def _renewed(old: Catalog, generation: int) -> Catalog:
     # In a session of their own: they outlive the request, and the request's session may be editing them.
     with Session(db.engine) as session:
         terms = {term.id: term for term in _in_page_order(list(session.scalars(_all_terms())))}
+        guides = read_guides(session)
     words = engine_index().vocabulary(db.session.connection())
     return Catalog(
         generation=generation,
@@ -156,6 +159,7 @@ def _renewed(old: Catalog, generation: int) -> Catalog:
         terms=terms,
         term_ids={(term.taxonomy_slug, term.slug): term.id for term in terms.values()},
         vocabulary=make_vocabulary(words, terms.values()),
+        guides=guides,
     )
 
 

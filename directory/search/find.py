@@ -14,12 +14,14 @@ from flask import current_app
 from pyroaring import BitMap
 
 from directory.database import utc_now
+from directory.pages import page_locale
 from directory.search import matching
 from directory.search.cards import Card
 from directory.search.catalog import NOTHING, Catalog, get_catalog
 from directory.search.criteria import FILTERS, Criteria
 from directory.search.facets import Facet, make_facets, narrow, value_sets
 from directory.search.fragments import Fragments
+from directory.search.guides import GuideEntry, find_guides, guides_in
 from directory.search.order import first_in_order
 from directory.search.places import PlaceFound, Spot, find_place
 from directory.search.reach import find_reach
@@ -45,6 +47,8 @@ class Results:
     """Whether no listing has all the words, and those with some are shown."""
     pages: int = 1
     terms: dict = field(default_factory=dict)
+    guides: list[GuideEntry] = field(default_factory=list)
+    """Guides that meet the words and needs, for beside the listings."""
     fragments: Fragments = field(default_factory=Fragments)
 
     @property
@@ -104,6 +108,7 @@ def find(
         loosened=with_all is not None and bool(narrowed),
         pages=pages,
         terms=catalog.terms,
+        guides=_guides(catalog, criteria, understanding),
         fragments=catalog.fragments,
     )
 
@@ -133,6 +138,11 @@ def count(
     for name, values in sets.items():
         base = base & BitMap.union(NOTHING, *(values[value] for value in criteria.chosen(name)))
     return len(base)
+
+
+def _guides(catalog: Catalog, criteria: Criteria, understanding: Understanding) -> list[GuideEntry]:
+    needs = (catalog.term_ids["need", slug] for slug in criteria.chosen("need"))
+    return find_guides(guides_in(catalog.guides, page_locale()), understanding, needs)
 
 
 def zone_of(criteria: Criteria, spot: Spot | None) -> dt.tzinfo:

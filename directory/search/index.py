@@ -29,6 +29,8 @@ from sqlalchemy.orm import Session, SessionTransaction, joinedload
 from directory.database import Base, db, is_sqlite
 from directory.models import (
     Alias,
+    Guide,
+    GuideNeed,
     Listing,
     ListingTerm,
     Schedule,
@@ -195,7 +197,7 @@ def _note_changes(session: Session, _context: object) -> None:
             term_id = row.id if isinstance(row, Term) else row.term_id
             changed.update(_carriers(session, term_id))
             session.info["search_vocabulary"] = True
-        elif isinstance(row, Synonym | Taxonomy):
+        elif isinstance(row, Synonym | Taxonomy | Guide | GuideNeed):
             session.info["search_vocabulary"] = True
         elif hasattr(row, "listing_id"):
             changed.add(row.listing_id)

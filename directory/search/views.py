@@ -8,17 +8,20 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from directory.carried import with_query
 from directory.pages import render_page
+from directory.search.browsing import all_guides
 from directory.search.catalog import get_catalog
 from directory.search.criteria import DISTANCES, SORTS, Criteria
 from directory.search.drawing import draw_cards, draw_filters
 from directory.search.find import count, find
 from directory.search.forms import SearchForm
+from directory.search.guides import guides_for_need
 from directory.search.labels import (
     criteria_chips,
     init_labels,
 )
 from directory.search.loosening import loosened_searches
 
+GUIDES_BEFORE_A_NEED = 2
 blueprint = Blueprint("search", __name__)
 
 
@@ -77,6 +80,7 @@ def show_need(slug: str) -> Response:
         group=catalog.terms[need.parent_id],
         results=results,
         others=near,
+        guides=guides_for_need(all_guides(), need.id)[:GUIDES_BEFORE_A_NEED],
     )
 
 
