@@ -15,7 +15,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 # Their titles tell nobody what was looked at (docs/decisions/0005-neutral-titles.md).
-NEUTRAL_TITLES = ("/needs/", "/listings/")
+NEUTRAL_TITLES = ("/needs/", "/listings/", "/guides/")
 ALLOWED_SCHEMES = {"", "http", "https", "tel", "sms", "mailto"}
 
 
@@ -74,6 +74,15 @@ class Client:
     def get(self, path: str, status: int = 200, **headers: str) -> Page:
         """A whole page. headers: with underscores for hyphens."""
         page = self._open(path, status, headers)
+        check_page(page)
+        return page
+
+    def post(self, path: str, data: dict[str, str], status: int = 200) -> Page:
+        """Send a form as the site's own pages do, and check the page that answers."""
+        response = self._client.post(path, data=data, headers={"Sec-Fetch-Site": "same-origin"})
+        assert response.status_code == status, f"{path} answered {response.status_code}, not {status}"
+        page = Page(response, path)
+        check_headers(response)
         check_page(page)
         return page
 
