@@ -9,7 +9,7 @@ from directory.guidance.labels import init_labels
 from directory.guidance.markdown import render_markdown
 from directory.guidance.queries import find_cases, find_guide, find_signs
 from directory.guidance.reflection import SCALE_LABELS, STATEMENTS, reflect
-from directory.models import READERS, STYLES, Guide
+from directory.models import READERS, STYLES, Guide, Kind
 from directory.pages import render_page
 from directory.search import GuideEntry, all_guides, all_terms, clean_text, find_for_needs
 
@@ -67,6 +67,8 @@ def show_guide(slug: str) -> Response:
     if guide is None:
         abort(404)
     near = clean_text(request.args.get("near"))
+    # A helpline is for tonight; what its guide is about is practiced anywhere.
+    kinds = [kind for kind in guide.kinds if kind != Kind.HELPLINE]
     return render_page(
         "guidance/guide.html",
         "guidance/_practice.html",
@@ -74,7 +76,7 @@ def show_guide(slug: str) -> Response:
         body=render_markdown(guide.body),
         related=_related(guide),
         near=near,
-        results=find_for_needs([need.slug for need in guide.needs], near=near, kinds=guide.kinds),
+        results=find_for_needs([need.slug for need in guide.needs], near=near, kinds=kinds),
     )
 
 
