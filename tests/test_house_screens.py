@@ -60,7 +60,7 @@ def unclean_links(name: str, template: str) -> Iterator[str]:
     known = {variable for variable, value in SET.findall(template) if re.match(r"url_for\(|.*\|\s*safe_link$", value)}
     known |= {variable for where, variable in OURS if where == name}
     for address in HREF.findall(template):
-        variable = re.match(r"^\{\{\s*(\w+)\s*\}\}([?#]|$)", address)
+        variable = re.match(r"^\{\{\s*(\w+)\s*(?:\|\s*with_query\([^}]*\)\s*)?\}\}([?#]|$)", address)
         is_known = variable is not None and variable[1] in known
         if not (is_known or OUR_ADDRESS.search(address) or CLEANED.search(address)):
             yield address
@@ -78,10 +78,12 @@ def test_an_address_from_outside_stands_in_a_link_only_when_cleaned() -> None:
         ('<a href="{{ listing.url|safe_link }}">', []),
         ('{% set web = listing.url|safe_link %}<a href="{{ web }}">', []),
         ('{% set web = listing.url %}<a href="{{ web }}">', ["{{ web }}"]),
+        ("{% set home = url_for('search.show_home') %}<a href=\"{{ home|with_query(asked) }}\">", []),
+        ('<a href="{{ web|with_query(asked) }}">', ["{{ web|with_query(asked) }}"]),
         ('<a href="https://elsewhere.example.org/">', ["https://elsewhere.example.org/"]),
         ("<a href=\"{{ url_for('site.leave') }}\">", []),
     ],
-    ids=["raw", "cleaned", "cleaned-before", "raw-before", "written-out", "ours"],
+    ids=["raw", "cleaned", "cleaned-before", "raw-before", "ours-with-more", "raw-with-more", "written-out", "ours"],
 )
 def test_the_check_of_links_sees_the_difference(template: str, found: list[str]) -> None:
     assert list(unclean_links("sample.html", template)) == found
