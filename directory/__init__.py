@@ -17,6 +17,7 @@ from directory import (
     commands,
     database,
     errors,
+    exchange,
     formatting,
     guidance,
     listings,
@@ -62,6 +63,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(listings.blueprint)
     app.register_blueprint(guidance.blueprint)
     app.register_blueprint(site.blueprint)
+    app.register_blueprint(exchange.blueprint)
     commands.init_app(app)
 
     # PostgreSQL is waited for, so two requests can share a process's time; SQLite computes within it.

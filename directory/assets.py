@@ -36,6 +36,7 @@ STYLE_SHEETS = (
     "css/listing.css",
     "css/guide.css",
     "css/practice.css",
+    "css/calendar.css",
     "css/trouble.css",
     "css/footer.css",
     "css/print.css",

@@ -18,6 +18,7 @@ CARRIED = {
 }
 # Answers that are no pages of ours, or that must be the same for everyone.
 NOT_PAGES = frozenset({"asset", "static", "site.leave"})
+FILES = "exchange."
 
 
 def init_app(app: Flask) -> None:
@@ -44,6 +45,6 @@ def with_query(address: str, query: str) -> str:
 
 
 def _add_carried(endpoint: str, values: dict[str, Any]) -> None:
-    if endpoint not in NOT_PAGES:
+    if endpoint not in NOT_PAGES and not endpoint.startswith(FILES):
         for name, value in carried().items():
             values.setdefault(name, value)

@@ -6,6 +6,7 @@ unique ids, labelled fields, named buttons and links, nothing inline.
 
 from __future__ import annotations
 
+import json
 import re
 from urllib.parse import urlsplit
 
@@ -16,7 +17,8 @@ from werkzeug.test import TestResponse
 
 # Their titles tell nobody what was looked at (docs/decisions/0005-neutral-titles.md).
 NEUTRAL_TITLES = ("/needs/", "/listings/", "/guides/")
-ALLOWED_SCHEMES = {"", "http", "https", "tel", "sms", "mailto"}
+DATA_BLOCK = "application/ld+json"
+ALLOWED_SCHEMES = {"", "http", "https", "tel", "sms", "mailto", "webcal"}
 
 
 class Page:
@@ -153,7 +155,17 @@ def check_elements(page: Page) -> None:
     for element in page.soup.find_all(True):
         bad = [name for name in element.attrs if name == "style" or name.startswith(("on", "hx-"))]
         assert not bad, f"{page.path}: {element.name} has {bad}"
-    assert not page.soup.select("script:not([src]), style"), f"{page.path} has inline script or style"
+    check_scripts(page)
+
+
+def check_scripts(page: Page) -> None:
+    """Nothing inline but data for search engines, which no browser runs: one block, and it can be read."""
+    assert not page.soup.select("style"), f"{page.path} has inline style"
+    inline = page.soup.select("script:not([src])")
+    assert {script.get("type") for script in inline} <= {DATA_BLOCK}, f"{page.path} has an inline script"
+    assert len(inline) <= 1, f"{page.path} has more than one data block"
+    for script in inline:
+        assert json.loads(script.get_text())["@context"] == "https://schema.org", f"{page.path}: {script}"
 
 
 def check_link(page: Page, link: Tag) -> None:

@@ -19,10 +19,15 @@ MOST_LINES_OF_SCRIPT = 50
 JINJA = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 HREF = re.compile(r'\bhref="([^"]*)"')
 SET = re.compile(r"\{%-?\s*set\s+(\w+)\s*=\s*(.*?)\s*-?%\}", re.DOTALL)
-OUR_ADDRESS = re.compile(r"^\{\{\s*(url_for|asset_url)\(|^(/static/|#|mailto:)")
+OUR_ADDRESS = re.compile(r"^\{\{\s*(url_for|asset_url|canonical_address)\(|^(/static/|#|mailto:)")
 CLEANED = re.compile(r"\|\s*(safe_link|call_link|text_link)\b|^\{\{\s*crisis\.chat_url\s*\}\}$")
 # Variables that hold an address of ours, made with url_for by whoever includes the template or calls the macro.
-OURS = {("components/filters.html", "url"), ("search/_page.html", "base"), ("search/_page.html", "next_url")}
+OURS = {
+    ("components/feed_link.html", "feed_url"),
+    ("components/filters.html", "url"),
+    ("search/_page.html", "base"),
+    ("search/_page.html", "next_url"),
+}
 FORBIDDEN = {
     "unescaped": re.compile(r"\|\s*safe\b(?!_)|\{%-?\s*autoescape|Markup"),
     "inline style": re.compile(r"\sstyle\s*="),

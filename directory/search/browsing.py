@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import Flask
+from pyroaring import BitMap
+from werkzeug.datastructures import MultiDict
 
 from directory.database import db
 from directory.models import KINDS, Listing, Term
 from directory.pages import page_locale
 from directory.search.cards import Card
-from directory.search.catalog import Catalog, get_catalog
-from directory.search.criteria import Criteria
+from directory.search.catalog import NOTHING, Catalog, get_catalog
+from directory.search.criteria import DEFAULT_DISTANCE, Criteria
 from directory.search.find import Results, find
+from directory.search.forms import SearchForm, clean_text
 from directory.search.guides import GuideEntry, guides_before, guides_in
 from directory.search.index import is_index_current
+from directory.search.places import find_place
+from directory.search.reach import find_reach
 from directory.search.reading import read_cards
 
 MOST_SIMILAR = 3
@@ -50,6 +56,24 @@ def find_for_needs(needs: Sequence[str], *, near: str = "", kinds: Sequence[str]
     """The listings for any of some needs, near a place if one was typed. needs, kinds: values of the filters."""
     filters = {"need": tuple(needs), "kind": tuple(kinds)}
     return find(Criteria(near=near, filters=filters), page_size=limit)
+
+
+def find_dated(arguments: MultiDict[str, str], most: int) -> list[int]:
+    """The first listings of a search that have dates to come, in its order. arguments: those of /find."""
+    catalog = get_catalog()
+    criteria = replace(SearchForm(arguments, catalog).criteria(), page=1)
+    results = find(criteria, page_size=most, catalog=catalog, among=_with_dates(catalog))
+    return [card.id for card in results.cards]
+
+
+def find_local(near: str) -> tuple[str | None, Sequence[int]]:
+    """What a place as typed is called, and the listings near it or for its state; None for one that is not known."""
+    catalog = get_catalog()
+    spot = find_place(clean_text(near)).spot
+    if spot is None:
+        return None, []
+    reach = find_reach(catalog, spot, DEFAULT_DISTANCE)
+    return spot.label, list(BitMap(reach.near) | reach.state)
 
 
 def warm_up(app: Flask) -> None:
@@ -90,6 +114,16 @@ def count_published() -> dict[str, int]:
     """Kind → how many listings visitors can see."""
     catalog = get_catalog()
     return {kind: len(catalog.having("kind", kind)) for kind in KINDS}
+
+
+def _with_dates(catalog: Catalog) -> BitMap:
+    """The listings with a schedule that can be in a calendar: what is always open has no dates."""
+    patterns = catalog.patterns()
+    dated, always = (
+        BitMap.union(NOTHING, *(ids for pattern, ids in patterns if pattern.is_always_open is is_always))
+        for is_always in (False, True)
+    )
+    return dated - always
 
 
 def _carries(catalog: Catalog, listing_id: int, term_ids: set[int]) -> bool:

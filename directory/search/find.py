@@ -73,11 +73,13 @@ def find(
     *,
     page_size: int = PAGE_SIZE,
     catalog: Catalog | None = None,
+    among: BitMap | None = None,
 ) -> Results:
     """The listings that meet *criteria*, the best first.
 
     now: aware datetime, for "today" and the next starts; by default this moment. A page beyond the end
     is answered with the last one. catalog: what the caller has at hand already.
+    among: only these.
     """
     catalog = catalog or get_catalog()
     place = find_place(criteria.near) if criteria.near else None
@@ -88,6 +90,8 @@ def find(
     understanding = understand(criteria.q, catalog.vocabulary, exact=criteria.exact)
     sets = {name: value_sets(catalog, name, now) for name in FILTERS}
     base = reach.all & catalog.everything if reach else catalog.everything
+    if among is not None:
+        base = base & among
     levels, with_all = _match(catalog, understanding, base, criteria, sets)
     met = BitMap.union(NOTHING, *levels.values())
     narrowed, under_others = narrow(base & met, criteria, sets)
