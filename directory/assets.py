@@ -28,6 +28,7 @@ STYLE_SHEETS = (
     "css/button.css",
     "css/form.css",
     "css/masthead.css",
+    "css/leave.css",
     "css/crisis.css",
     "css/need.css",
     "css/listing-card.css",
@@ -49,6 +50,9 @@ SCRIPTS = (
     "js/trouble.js",
     "js/local-time.js",
     "js/leave.js",
+    "js/leave-keys.js",
+    # Last, so that whoever takes a tap for itself has said so.
+    "js/quiet.js",
 )
 LIBRARIES = ("vendor/htmx.min.js",)
 
@@ -116,6 +120,7 @@ def _bundles() -> dict[str, Bundle]:
         "js": _bundle("site", "js", "text/javascript", script),
         "icons": _bundle("icons", "svg", "image/svg+xml", _read("icons.svg")),
         "favicon": _bundle("favicon", "svg", "image/svg+xml", _read("favicon.svg")),
+        "blank": _bundle("blank", "svg", "image/svg+xml", _read("blank.svg")),
     }
 
 

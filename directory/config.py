@@ -85,6 +85,13 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _mail_address(value: str) -> str:
+    # It becomes part of a mailto: link, so what has a meaning there is not taken.
+    if value and not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", value, re.ASCII):
+        raise ValueError("must be a mail address such as desk@example.org")
+    return value
+
+
 def _database_address(value: str) -> str:
     if not re.match(r"(sqlite:///|postgres(ql)?(\+psycopg)?://).", value):
         raise ValueError("must start with sqlite:/// or postgresql://")
@@ -116,6 +123,14 @@ SETTINGS: tuple[Setting, ...] = (
         "visitors",
         "The neutral page that the leave button opens.",
         _web_address,
+    ),
+    Setting(
+        "CONTACT_EMAIL",
+        "",
+        "mail address",
+        "visitors",
+        "Where visitors can write that a listing is wrong or unsafe; empty tells them that there is none.",
+        _mail_address,
     ),
     Setting(
         "DATABASE_URL",

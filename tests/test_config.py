@@ -57,11 +57,13 @@ def test_without_an_environment_every_default_can_be_used() -> None:
         ("SITE_TIMEZONE", "America/Chicago", "America/Chicago"),
         ("TRUSTED_HOSTS", "lean.example.org, www.example.org,", ["lean.example.org", "www.example.org"]),
         ("LEAVE_URL", "https://example.org/", "https://example.org/"),
+        ("CONTACT_EMAIL", "desk+lean@mail.example.org", "desk+lean@mail.example.org"),
+        ("CONTACT_EMAIL", "", ""),
         ("DATABASE_URL", "sqlite:////data/directory.sqlite3", "sqlite:////data/directory.sqlite3"),
         ("DATABASE_URL", "postgresql://db.example.org/lean", "postgresql://db.example.org/lean"),
         ("DATABASE_URL", "postgres://db.example.org/lean", "postgres://db.example.org/lean"),
     ],
-    ids=["number", "yes", "off", "zone", "names", "address", "sqlite", "postgresql", "postgres"],
+    ids=["number", "yes", "off", "zone", "names", "address", "mail", "no-mail", "sqlite", "postgresql", "postgres"],
 )
 def test_a_good_value_is_read(name: str, value: str, read: object) -> None:
     assert read_settings({name: value})[name] == read
@@ -77,10 +79,26 @@ def test_a_good_value_is_read(name: str, value: str, read: object) -> None:
         ("DEMO", "maybe", "must be yes or no"),
         ("SITE_TIMEZONE", "Eastern", "must be an IANA time zone"),
         ("LEAVE_URL", "javascript:alert(1)", "must start with https://"),
+        ("CONTACT_EMAIL", "desk", "must be a mail address"),
+        ("CONTACT_EMAIL", "desk@example.org?cc=x@example.org", "must be a mail address"),
+        ("CONTACT_EMAIL", "desk@example.org\n", "must be a mail address"),
         ("DATABASE_URL", "mysql://db.example.org/lean", "must start with sqlite:/// or postgresql://"),
         ("DATABASE_URL", "sqlite://", "must start with sqlite:/// or postgresql://"),
     ],
-    ids=["words", "empty", "negative", "fraction", "flag", "zone", "scheme", "other-database", "no-file"],
+    ids=[
+        "words",
+        "empty",
+        "negative",
+        "fraction",
+        "flag",
+        "zone",
+        "scheme",
+        "no-mail",
+        "mail-and-more",
+        "newline",
+        "other-database",
+        "no-file",
+    ],
 )
 def test_a_bad_value_is_refused_by_its_name(name: str, value: str, expected: str) -> None:
     with pytest.raises(BadSetting) as refused:

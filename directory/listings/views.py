@@ -1,11 +1,13 @@
-"""The page of one listing."""
+"""The page of one listing, and the page that says how to tell that something is wrong with it."""
 
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, abort, current_app, redirect, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from directory.database import utc_now
@@ -22,14 +24,9 @@ blueprint = Blueprint("listings", __name__, url_prefix="/listings")
 @blueprint.get("/<slug>")
 def show_listing(slug: str) -> AnyResponse:
     """All that a visitor needs to decide, and to go."""
-    listing = find_listing(slug)
-    if listing is None:
-        new_slug = find_new_slug(slug)
-        return redirect(url_for("listings.show_listing", slug=new_slug), 301) if new_slug else abort(404)
-    if listing.publication == Publication.CLOSED:
-        return _show_closed(listing)
-    if not listing.is_public:
-        abort(404)
+    listing = _listing_or_answer(slug)
+    if not isinstance(listing, Listing):
+        return listing
     now = utc_now().astimezone(ZoneInfo(current_app.config["SITE_TIMEZONE"]))
     patterns = [pattern for schedule in listing.schedules if (pattern := schedule.pattern)]
     return render_page(
@@ -46,6 +43,37 @@ def show_listing(slug: str) -> AnyResponse:
         guides=guides_to_read_before(listing),
         terms=all_terms(),
     )
+
+
+@blueprint.get("/<slug>/problem")
+def show_problem(slug: str) -> AnyResponse:
+    """How to tell the coordinators that something is wrong or unsafe, and what to do in danger."""
+    listing = _listing_or_answer(slug)
+    if not isinstance(listing, Listing):
+        return listing
+    page = "listings/problem.html"
+    return render_page(page, page, listing=listing, report_mail=_report_mail(listing))
+
+
+def _listing_or_answer(slug: str) -> Listing | AnyResponse:
+    """The published listing under a slug, or what is answered instead; 404 if there is neither."""
+    listing = find_listing(slug)
+    if listing is None:
+        new_slug = find_new_slug(slug)
+        return redirect(url_for(str(request.endpoint), slug=new_slug), 301) if new_slug else abort(404)
+    if listing.publication == Publication.CLOSED:
+        return _show_closed(listing)
+    return listing if listing.is_public else abort(404)
+
+
+def _report_mail(listing: Listing) -> str | None:
+    """A mail that names the listing by its address alone; its subject tells nothing. None if nobody reads any."""
+    if not (recipient := current_app.config["CONTACT_EMAIL"]):
+        return None
+    address = url_for("listings.show_listing", slug=listing.slug, list=None, quiet=None, _external=True)
+    # Source: RFC 6068, which wants lines to end like this.
+    body = f"{address}\r\n\r\n{_('What is wrong:')}\r\n"
+    return f"mailto:{recipient}?subject={quote(_('About a listing'))}&body={quote(body, safe='')}"
 
 
 def _dates(listing: Listing, patterns: list[Pattern], now: dt.datetime) -> list[Occurrence]:

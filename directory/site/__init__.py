@@ -1,4 +1,4 @@
-"""FEATURE: someone asks about the directory itself, needs a crisis line at once, or leaves."""
+"""FEATURE: someone asks about the directory itself or how to stay safe, needs a crisis line at once, or leaves."""
 
 from directory.site.views import blueprint
 

@@ -1,4 +1,4 @@
-"""Crisis, about and leave: pages about the directory itself."""
+"""Crisis, safety, privacy, about and leave: pages about the directory itself."""
 
 from __future__ import annotations
 
@@ -30,8 +30,20 @@ def show_crisis() -> Response:
 
 @blueprint.get("/about")
 def show_about() -> Response:
-    """What this directory is, who keeps it, and what it keeps of visitors (nothing)."""
+    """What this directory is, and who keeps it."""
     return render_page("site/about.html", "site/about.html", counts=count_published())
+
+
+@blueprint.get("/safety")
+def show_safety() -> Response:
+    """What the leave button and quiet mode do, and what nothing here can do."""
+    return render_page("site/safety.html", "site/safety.html")
+
+
+@blueprint.get("/privacy")
+def show_privacy() -> Response:
+    """What is kept of visitors (nothing), what the log says, and what an address tells."""
+    return render_page("site/privacy.html", "site/privacy.html")
 
 
 @blueprint.get("/leave")

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.serving import launch, serve, serve_neutral_page
+from tests.browser.serving import CONTACT_EMAIL, launch, serve, serve_neutral_page
 from tests.browser.visit import PHONE, WIDE, Visit
 
 SIZES = {"phone": PHONE, "wide": WIDE}
@@ -25,7 +25,8 @@ def neutral_site() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def site(make_app: Callable[..., Flask], neutral_site: str) -> Iterator[str]:
     """The address of the demo, served with the clock of today."""
-    with serve(make_app(template="seeded", DEMO=True, LEAVE_URL=f"{neutral_site}/")) as address:
+    settings = {"DEMO": True, "LEAVE_URL": f"{neutral_site}/", "CONTACT_EMAIL": CONTACT_EMAIL}
+    with serve(make_app(template="seeded", **settings)) as address:
         yield address
 
 

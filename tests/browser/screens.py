@@ -30,6 +30,18 @@ def lose_the_connection(page: Page) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+def leave_without_arriving(page: Page) -> None:
+    """Tap Leave and get no other page: only the blank sheet is there."""
+    stay_on_leave(page)
+    page.locator(".masthead .leave").click()
+    expect(page.locator(".veil")).to_be_visible()
+
+
+def stay_on_leave(page: Page) -> None:
+    """Let /leave bring nothing, so that what stands there until another site comes can be looked at."""
+    page.route("**/leave", lambda route: route.fulfill(status=204))
+
+
 @dataclass(frozen=True)
 class Screen:
     """One screen. prepare: what a visitor does there before it is looked at."""
@@ -61,7 +73,13 @@ SCREENS = {
     "listing-hidden-address": Screen("/listings/demo-safe-porch"),
     "listing-closed-for-now": Screen("/listings/demo-old-ferry-evening"),
     "listing-tombstone": Screen("/listings/demo-fernley-lunch", 410),
+    "listing-problem": Screen("/listings/demo-mood-circle/problem"),
     "crisis": Screen("/crisis"),
+    "safety": Screen("/safety"),
+    "privacy": Screen("/privacy"),
     "about": Screen("/about"),
+    "quiet-mode": Screen("/safety?quiet=yes"),
+    "quiet-mode-find": Screen("/find?kind=role&quiet=yes"),
+    "leaving": Screen("/find?kind=community", prepare=leave_without_arriving),
     "not-found": Screen("/no-such-page", 404),
 }

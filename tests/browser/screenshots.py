@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from directory import create_app
 from tests.browser.screens import SCREENS, Screen
-from tests.browser.serving import launch, serve
+from tests.browser.serving import CONTACT_EMAIL, launch, serve
 from tests.browser.visit import PHONE, WIDE, Visit
 from tests.databases import DEFAULT_ENGINE, ROOT, Databases
 
@@ -25,7 +25,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         databases = Databases(Path(scratch))
         address = databases.make(DEFAULT_ENGINE, "seeded")
-        with serve(create_app({"DATABASE_URL": address, "DEMO": True})) as site:
+        settings = {"DATABASE_URL": address, "DEMO": True, "CONTACT_EMAIL": CONTACT_EMAIL}
+        with serve(create_app(settings)) as site:
             browser = launch(playwright)
             for (name, screen), size, scheme in product(SCREENS.items(), (PHONE, WIDE), SCHEMES):
                 take(browser, site, name, screen, size, scheme)

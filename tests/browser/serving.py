@@ -18,6 +18,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Response
 
 PATIENCE_MS = 15_000
+CONTACT_EMAIL = "coordinators@larkspur.example.org"
 NEUTRAL_PAGE = "<!doctype html><html lang=en><title>Weather</title><link rel=icon href=data:,><h1>Fair and mild</h1>"
 ARGUMENTS = [
     "--no-sandbox",
