@@ -7,7 +7,10 @@ address of this page has. Nothing is stored for it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, has_request_context, request
 
@@ -17,8 +20,10 @@ CARRIED = {
     "quiet": re.compile(r"yes"),
 }
 # Answers that are no pages of ours, or that must be the same for everyone.
-NOT_PAGES = frozenset({"asset", "static", "site.leave"})
 FILES = "exchange."
+NOT_PAGES = frozenset({"asset", "static", "site.leave", "handout.open_short", "handout.worker"})
+# What goes along is remembered under this name on the request, since some pages change it.
+_REMEMBERED = "carried_along"
 
 
 def init_app(app: Flask) -> None:
@@ -32,9 +37,32 @@ def carried() -> dict[str, str]:
     """The parameters of this request that go along, as they are; those that cannot be right are left out."""
     if not has_request_context():
         return {}
-    return {
-        name: value for name, form in CARRIED.items() if (value := request.args.get(name)) and form.fullmatch(value)
-    }
+    if not hasattr(request, _REMEMBERED):
+        asked = {name: request.args.get(name, "") for name in CARRIED}
+        _remember({name: value for name, value in asked.items() if CARRIED[name].fullmatch(value)})
+    return getattr(request, _REMEMBERED)
+
+
+def carry(name: str, value: str) -> None:
+    """From now on the links of this page take along another value, or with an empty one none."""
+    others = {other: kept for other, kept in carried().items() if other != name}
+    _remember(others | ({name: value} if value else {}))
+
+
+@contextmanager
+def nothing_carried() -> Iterator[None]:
+    """For parts that are remembered for every visitor: links made meanwhile take nothing along."""
+    before = carried()
+    _remember({})
+    try:
+        yield
+    finally:
+        _remember(before)
+
+
+def carried_query() -> str:
+    """What goes along, as the beginning of a query: "?list=1a.2b", or empty."""
+    return f"?{urlencode(carried())}" if carried() else ""
 
 
 def with_query(address: str, query: str) -> str:
@@ -42,6 +70,10 @@ def with_query(address: str, query: str) -> str:
     if not query:
         return address
     return f"{address}{'&' if '?' in address else '?'}{query}"
+
+
+def _remember(values: dict[str, str]) -> None:
+    setattr(request, _REMEMBERED, values)
 
 
 def _add_carried(endpoint: str, values: dict[str, Any]) -> None:

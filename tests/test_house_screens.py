@@ -25,6 +25,9 @@ CLEANED = re.compile(r"\|\s*(safe_link|call_link|text_link)\b|^\{\{\s*crisis\.ch
 OURS = {
     ("components/feed_link.html", "feed_url"),
     ("components/filters.html", "url"),
+    ("components/adding.html", "address"),
+    ("components/filters.html", "url"),
+    ("handout/_handout.html", "calendar_url"),
     ("search/_page.html", "base"),
     ("search/_page.html", "next_url"),
 }

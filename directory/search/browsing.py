@@ -12,10 +12,12 @@ from werkzeug.datastructures import MultiDict
 
 from directory.database import db
 from directory.models import KINDS, Listing, Term
+from directory.models.schedule import Pattern
 from directory.pages import page_locale
 from directory.search.cards import Card
 from directory.search.catalog import NOTHING, Catalog, get_catalog
 from directory.search.criteria import DEFAULT_DISTANCE, Criteria
+from directory.search.facts import pattern_from_json
 from directory.search.find import Results, find
 from directory.search.forms import SearchForm, clean_text
 from directory.search.guides import GuideEntry, guides_before, guides_in
@@ -30,6 +32,18 @@ MOST_SIMILAR = 3
 def load_cards(listing_ids: list[int], now: dt.datetime) -> list[Card]:
     """The cards of published listings, in the order given. now: aware, in the zone to show times in."""
     return read_cards(get_catalog(), listing_ids, now)
+
+
+def card_patterns(card: Card) -> list[Pattern]:
+    """When a listing meets or is open, as values."""
+    return [pattern_from_json(text) for text in card.patterns]
+
+
+def find_first_ids(arguments: MultiDict[str, str], most: int) -> list[int]:
+    """The ids of the first listings of a search. arguments: the parameters of its address."""
+    catalog = get_catalog()
+    criteria = replace(SearchForm(arguments, catalog).criteria(), page=1)
+    return [card.id for card in find(criteria, page_size=most, catalog=catalog).cards]
 
 
 def find_similar(listing: Listing, now: dt.datetime) -> list[Card]:

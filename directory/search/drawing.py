@@ -9,30 +9,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from directory.carried import carried
+from directory.carried import carried_query, nothing_carried
 from directory.pages import page_locale
 from directory.search.facets import Facet
 from directory.search.find import Results
-from directory.search.fragments import GAP, Fragments
+from directory.search.fragments import ALONG, GAP
 
 Macro = Callable[..., Markup]
+# Listing id → where “Add to hand-out” leads, and the mark of a listing that is on it.
+Keep = Callable[[int], tuple[str, str]]
 # Filters that stand open before anything in them is chosen.
 OPEN_FILTERS = frozenset({"kind", "when", "format"})
 
 
-def draw_cards(results: Results, draw: Macro, draw_reasons: Macro) -> Markup:
-    """The cards of a page: draw(card, reasons, now, terms, is_own_clock), draw_reasons(card, terms)."""
+def draw_cards(results: Results, draw: Macro, draw_reasons: Macro, keep: Keep) -> Markup:
+    """The cards of a page: draw(card, reasons, now, terms, is_own_clock, mark, address, what goes along).
+
+    draw_reasons(card, terms): why one was found. keep(listing id): the mark and the address of its link
+    “Add to hand-out”.
+    """
     text: list[str] = []
     locale, terms, is_own_clock = page_locale(), results.terms, results.is_own_clock
-    # What goes along stands in every link, so such cards are drawn for this page alone.
-    fragments = Fragments() if carried() else results.fragments
-    for card in results.cards:
-        key = ("card", card.id, locale, is_own_clock, card.looks)
-        before, after = fragments.pieces(key, draw, card, GAP, results.now, terms, is_own_clock)
-        text += (before, draw_reasons(card, terms) if card.why else "", after)
-    return Markup("".join(text))  # noqa: S704 (see above)
+    with nothing_carried():
+        for card in results.cards:
+            key = ("card", card.id, locale, is_own_clock, card.looks)
+            values = (card, GAP, results.now, terms, is_own_clock, GAP, GAP, ALONG)
+            before, upper, to_keep, after = results.fragments.pieces(key, draw, *values)
+            text += (before, draw_reasons(card, terms) if card.why else "", upper)
+            address, mark = map(escape, keep(card.id))
+            text += (address, to_keep, mark, after)
+    return Markup("".join(text).replace(ALONG, escape(carried_query())))  # noqa: S704 (see above)
 
 
 def draw_filters(results: Results, draw: Macro, draw_in_use: Macro, draw_option: Macro) -> Markup:

@@ -12,6 +12,8 @@ from typing import Any
 MOST_FRAGMENTS = 8_000
 # Marks a place in a part that is filled in later. A character that no text of ours has.
 GAP = "\ue000"
+# Stands in links of such parts for what goes along from page to page (directory/carried.py).
+ALONG = "\ue001"
 
 
 class Fragments:
