@@ -20,6 +20,7 @@ from directory import (
     exchange,
     formatting,
     guidance,
+    handout,
     listings,
     pages,
     search,
@@ -62,6 +63,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(search_views.blueprint)
     app.register_blueprint(listings.blueprint)
     app.register_blueprint(guidance.blueprint)
+    app.register_blueprint(handout.blueprint)
     app.register_blueprint(site.blueprint)
     app.register_blueprint(exchange.blueprint)
     commands.init_app(app)

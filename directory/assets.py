@@ -38,9 +38,11 @@ STYLE_SHEETS = (
     "css/guide.css",
     "css/practice.css",
     "css/calendar.css",
+    "css/handout.css",
     "css/trouble.css",
     "css/footer.css",
     "css/print.css",
+    "css/handout-print.css",
 )
 SCRIPTS = (
     "js/zone.js",
@@ -49,6 +51,10 @@ SCRIPTS = (
     "js/focus.js",
     "js/trouble.js",
     "js/local-time.js",
+    "js/handout.js",
+    "js/share.js",
+    "js/print.js",
+    "js/keep.js",
     "js/leave.js",
     "js/leave-keys.js",
     # Last, so that whoever takes a tap for itself has said so.
