@@ -28,6 +28,7 @@ OURS = {
     ("components/adding.html", "address"),
     ("components/filters.html", "url"),
     ("handout/_handout.html", "calendar_url"),
+    ("guidance/_guides.html", "url"),
     ("search/_page.html", "base"),
     ("search/_page.html", "next_url"),
 }

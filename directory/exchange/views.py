@@ -20,7 +20,7 @@ from directory.exchange.outline import KEPT_OUT, count_files, list_pages
 from directory.listings import find_listing, find_new_slug
 from directory.models import Listing, Publication
 from directory.pages import page_locale, render_page
-from directory.search import all_terms, find_dated, find_local
+from directory.search import all_terms, find_first_ids, find_local
 
 MOST_LISTINGS = 100
 blueprint = Blueprint("exchange", __name__)
@@ -49,7 +49,7 @@ def show_listing_calendar(slug: str) -> AnyResponse:
 @blueprint.get("/find.ics")
 def show_search_calendar() -> AnyResponse:
     """The dates of the first listings of a search that have any. Parameters: as of /find."""
-    return _calendar(queries.find_scheduled(find_dated(request.args, MOST_LISTINGS)))
+    return _calendar(queries.find_scheduled(find_first_ids(request.args, MOST_LISTINGS, with_dates=True)))
 
 
 @blueprint.get("/calendar.ics")

@@ -39,11 +39,12 @@ def card_patterns(card: Card) -> list[Pattern]:
     return [pattern_from_json(text) for text in card.patterns]
 
 
-def find_first_ids(arguments: MultiDict[str, str], most: int) -> list[int]:
-    """The ids of the first listings of a search. arguments: the parameters of its address."""
+def find_first_ids(arguments: MultiDict[str, str], most: int, *, with_dates: bool = False) -> list[int]:
+    """The first listings of a search, in its order. arguments: those of /find; with_dates: that have dates to come."""
     catalog = get_catalog()
     criteria = replace(SearchForm(arguments, catalog).criteria(), page=1)
-    return [card.id for card in find(criteria, page_size=most, catalog=catalog).cards]
+    among = _with_dates(catalog) if with_dates else None
+    return [card.id for card in find(criteria, page_size=most, catalog=catalog, among=among).cards]
 
 
 def find_similar(listing: Listing, now: dt.datetime) -> list[Card]:
@@ -70,14 +71,6 @@ def find_for_needs(needs: Sequence[str], *, near: str = "", kinds: Sequence[str]
     """The listings for any of some needs, near a place if one was typed. needs, kinds: values of the filters."""
     filters = {"need": tuple(needs), "kind": tuple(kinds)}
     return find(Criteria(near=near, filters=filters), page_size=limit)
-
-
-def find_dated(arguments: MultiDict[str, str], most: int) -> list[int]:
-    """The first listings of a search that have dates to come, in its order. arguments: those of /find."""
-    catalog = get_catalog()
-    criteria = replace(SearchForm(arguments, catalog).criteria(), page=1)
-    results = find(criteria, page_size=most, catalog=catalog, among=_with_dates(catalog))
-    return [card.id for card in results.cards]
 
 
 def find_local(near: str) -> tuple[str | None, Sequence[int]]:
