@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from directory.carried import CARRIED
 
+# The largest id that both databases can be asked for.
+LARGEST_ID = 2**31 - 1
+
 
 def read_codes(codes: str) -> list[int]:
     """The listing ids that short codes stand for ("1a.2b"), each once; [] where one of them cannot be right."""
     if not CARRIED["list"].fullmatch(codes):
         return []
-    return list(dict.fromkeys(int(code, 36) for code in codes.split(".")))
+    return list(dict.fromkeys(id for code in codes.split(".") if (id := int(code, 36)) <= LARGEST_ID))
 
 
 def write_code(listing_id: int) -> str:

@@ -23,6 +23,12 @@ def open_all_needs(page: Page) -> None:
         rest.click()
 
 
+def open_calendar(page: Page) -> None:
+    """Unfold the ways into a calendar."""
+    page.get_by_text("Add to calendar").click()
+    expect(page.get_by_role("link", name="Add the dates")).to_be_visible()
+
+
 def lose_the_connection(page: Page) -> None:
     """Ask for results that never come."""
     page.route("**/find?q=lonely**", lambda route: route.abort())
@@ -63,6 +69,8 @@ SCREENS = {
     "find-second-page": Screen("/find?kind=group&page=5"),
     "find-connection-lost": Screen("/find?kind=program", prepare=lose_the_connection),
     "need": Screen("/needs/i-feel-alone"),
+    "listing-calendar-open": Screen("/listings/demo-mood-circle", prepare=open_calendar),
+    "calendar-without-dates": Screen("/listings/demo-old-ferry-evening.ics", 404),
     "listing-organization": Screen("/listings/demo-larkspur-minds"),
     "listing-group": Screen("/listings/demo-mood-circle"),
     "listing-program": Screen("/listings/demo-papers-and-rides"),

@@ -265,6 +265,11 @@ def test_a_hand_out_that_cannot_be_read_has_no_dates(client: Client, path: str) 
     assert client.get(path, status=404).h1 == "There are no dates for a calendar"
 
 
+def test_codes_of_no_listing_are_no_fault(any_app: Flask) -> None:
+    for codes in ("zzzzzzz", "zik0zj", "zik0zk", "0"):  # the middle two: the largest id there can be, and one more
+        assert "None of these listings" in Client(any_app).get(f"/calendar.ics?list={codes}", status=404).main_text
+
+
 def test_only_what_visitors_may_see_has_a_calendar(client: Client) -> None:
     for publication, status in (("draft", 404), ("hidden", 404), ("closed", 410)):
         make_listing(f"Secret {publication}", slug=publication, publication=publication, schedules=[make_schedule()])
