@@ -14,9 +14,10 @@ from directory.exchange import queries
 from directory.exchange.addresses import canonical_address, subscription_address, whole_address
 from directory.exchange.calendar import Maker
 from directory.exchange.feeds import MOST_ENTRIES, make_feed
-from directory.exchange.handed_out import read_codes, write_code
 from directory.exchange.linked_data import linked_data
 from directory.exchange.outline import KEPT_OUT, count_files, list_pages
+from directory.handout import MOST_LISTINGS as MOST_ON_A_HAND_OUT
+from directory.handout import read_codes, write_code
 from directory.listings import find_listing, find_new_slug
 from directory.models import Listing, Publication
 from directory.pages import page_locale, render_page
@@ -55,7 +56,7 @@ def show_search_calendar() -> AnyResponse:
 @blueprint.get("/calendar.ics")
 def show_list_calendar() -> AnyResponse:
     """The dates of the listings of a hand-out. list: their short codes; an address without a name in it."""
-    return _calendar(queries.find_scheduled(read_codes(request.args.get("list", ""))))
+    return _calendar(queries.find_scheduled(list(read_codes(request.args.get("list", "")).ids[:MOST_ON_A_HAND_OUT])))
 
 
 def _calendar(listings: Sequence[Listing]) -> Response:

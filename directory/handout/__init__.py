@@ -3,6 +3,7 @@
 The list stands in the address, in the parameter `list` (directory/carried.py); nothing about it is stored.
 """
 
+from directory.handout.codes import MOST_LISTINGS, read_codes, write_code
 from directory.handout.views import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["MOST_LISTINGS", "blueprint", "read_codes", "write_code"]

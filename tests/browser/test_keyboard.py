@@ -42,6 +42,26 @@ def test_enter_in_the_field_finds_and_tab_reaches_the_first_listing(visit: Visit
     expect(visit.page.get_by_role("heading", level=1)).to_have_text(name)
 
 
+def test_back_from_a_listing_leads_to_the_same_results(visit: Visit) -> None:
+    visit.open("/find?q=lonely&kind=group")
+    address, names = visit.address, visit.card_names()
+    press_until(visit, ".listing-card:nth-child(2) .listing-card__name a")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text(names[1])
+    visit.page.go_back()
+    expect(visit.count).to_be_visible()
+    assert (visit.address, visit.card_names()) == (address, names)
+    press_until(visit, ".listing-card:nth-child(3) .listing-card__name a")
+
+
+def test_the_link_of_a_listing_to_more_is_reached_and_leads_to_the_search(visit: Visit) -> None:
+    visit.open("/listings/demo-mood-circle")
+    press_until(visit, "article.listing .quiet-link")
+    visit.page.keyboard.press("Enter")
+    visit.expect_address("/find")
+    press_until(visit, "#find-q")
+
+
 def test_filters_are_reached_and_set_with_the_keyboard(visit: Visit) -> None:
     visit.open("/find")
     if visit.is_phone:

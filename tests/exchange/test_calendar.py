@@ -11,7 +11,7 @@ from icalendar import Calendar
 from werkzeug.test import TestResponse
 
 from directory.database import db
-from directory.exchange.handed_out import read_codes, write_code
+from directory.handout import write_code
 from directory.models import Listing, Phone, ScheduleException, SlugRedirect
 from tests.exchange.reading import calendar_of, events_of
 from tests.factories import commit, make_listing, make_location, make_schedule, make_term
@@ -226,19 +226,6 @@ def test_a_hand_out_gives_the_dates_of_its_listings_in_its_order(client: Client)
     codes = ".".join(write_code(id) for id in (ids[2], draft.id, ids[0], 999_999, ids[2]))
     events = events_of(read(client, f"/calendar.ics?list={codes}"))
     assert [str(event["SUMMARY"]) for event in events] == ["Circle 3", "Circle 1"]
-
-
-@pytest.mark.parametrize(
-    ("codes", "ids"),
-    [("1a.2b", [46, 83]), ("z", [35]), ("1a.1a", [46]), ("", []), ("1A", []), ("1_0", []), ("-1", []), ("1a..2b", [])],
-)
-def test_short_codes_are_read_or_refused_as_a_whole(codes: str, ids: list[int]) -> None:
-    assert read_codes(codes) == ids
-
-
-@pytest.mark.parametrize("id", [1, 35, 36, 46, 1_000_000])
-def test_a_short_code_leads_back_to_its_listing(id: int) -> None:
-    assert read_codes(write_code(id)) == [id]
 
 
 ALWAYS = {"freq": "DAILY", "byday": None, "opens_at": "00:00", "closes_at": "00:00"}
