@@ -87,7 +87,6 @@ SCREENS = {
     "privacy": Screen("/privacy"),
     "about": Screen("/about"),
     "quiet-mode": Screen("/safety?quiet=yes"),
-    "quiet-mode-find": Screen("/find?kind=role&quiet=yes"),
     "leaving": Screen("/find?kind=community", prepare=leave_without_arriving),
     "not-found": Screen("/no-such-page", 404),
 }
