@@ -5,7 +5,7 @@ const veil = document.querySelector("[data-veil]");
 const icon = document.querySelector("link[rel=icon]");
 const shown = { title: document.title, icon: icon.href };
 function hide(isAway) {
-  document.documentElement.toggleAttribute("data-away", isAway);
+  for (const part of document.body.children) part.toggleAttribute("data-away", isAway && part !== veil);
   veil.hidden = !isAway;
   document.title = isAway ? veil.textContent.trim() : shown.title;
   icon.href = isAway ? veil.dataset.icon : shown.icon;

