@@ -34,7 +34,7 @@ check: $(VENV)/.dev ## Style, types, templates and translations
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python tests/check_translations.py
 
-bench: $(VENV)/.dev ## Measure: speed with 10,000 listings, weight of a first visit
+bench: $(VENV)/.dev ## Measure: speed with 10,000 listings, visits on a phone (LISTINGS, LIGHTHOUSE_RUNS)
 	bash tests/install-chromium
 	$(BIN)/python -m bench
 

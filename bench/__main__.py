@@ -1,6 +1,7 @@
-"""`make bench`: speed with 10,000 listings, speed against a bare page, weight of a first visit.
+"""`make bench`: speed with 10,000 listings, speed against a bare page, and what a visit is like on a phone.
 
-LISTINGS sets another number of listings.
+LISTINGS sets another number of listings, LIGHTHOUSE_RUNS how often Lighthouse looks at a page. `python -m bench
+visitors` measures visits alone.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from bench.listings import generate
 from bench.load import Load, run_load
 from bench.servers import serve
-from bench.weight import measure_weight
+from bench.visitors import bench_visitors
 from directory import create_app
 
 LISTINGS = int(os.environ.get("LISTINGS", "10000"))
@@ -47,26 +48,33 @@ FILTERED = ("/find?need=i-feel-alone&kind=group", "/find?q=depression&format=onl
 def main() -> None:
     """Measure and print the tables."""
     with tempfile.TemporaryDirectory() as folder:
-        seeded, grown = Path(folder) / "seeded.sqlite3", Path(folder) / "grown.sqlite3"
-        for path in (seeded, grown):
-            prepare(path)
-        started = time.perf_counter()
-        app = create_app({"DATABASE_URL": f"sqlite:///{grown}"})
-        with app.app_context():
-            generate(LISTINGS)
-        print(f"\n{LISTINGS} listings generated and indexed in {time.perf_counter() - started:.0f} s")
-        with serve("wsgi:app", DATABASE_URL=f"sqlite:///{grown}") as port:
-            run_load(port, MIXED, requests=200)
-            mixed = run_load(port, MIXED)
-        with serve("wsgi:app", DATABASE_URL=f"sqlite:///{seeded}") as port:
-            run_load(port, FILTERED, requests=100)
-            ours = run_load(port, FILTERED)
-            weights = measure_weight(port)
-        with serve("bench.bare:app") as port:
-            run_load(port, ("/find",), requests=100)
-            bare = run_load(port, ("/find",))
+        seeded = Path(folder) / "seeded.sqlite3"
+        prepare(seeded)
+        if "visitors" not in sys.argv:
+            bench_speed(seeded, Path(folder) / "grown.sqlite3")
+        with serve("wsgi:app", DATABASE_URL=f"sqlite:///{seeded}") as port, serve("bench.bare:app") as bare_port:
+            run_load(port, ("/", "/find"), requests=20)
+            bench_visitors(port, bare_port)
+
+
+def bench_speed(seeded: Path, grown: Path) -> None:
+    """Measure and print how many requests are answered, and how fast."""
+    prepare(grown)
+    started = time.perf_counter()
+    app = create_app({"DATABASE_URL": f"sqlite:///{grown}"})
+    with app.app_context():
+        generate(LISTINGS)
+    print(f"\n{LISTINGS} listings generated and indexed in {time.perf_counter() - started:.0f} s")
+    with serve("wsgi:app", DATABASE_URL=f"sqlite:///{grown}") as port:
+        run_load(port, MIXED, requests=200)
+        mixed = run_load(port, MIXED)
+    with serve("wsgi:app", DATABASE_URL=f"sqlite:///{seeded}") as port:
+        run_load(port, FILTERED, requests=100)
+        ours = run_load(port, FILTERED)
+    with serve("bench.bare:app") as port:
+        run_load(port, ("/find",), requests=100)
+        bare = run_load(port, ("/find",))
     print_speed(mixed, ours, bare)
-    print_weights(weights)
 
 
 def prepare(path: Path) -> None:
@@ -87,15 +95,6 @@ def print_speed(mixed: Load, ours: Load, bare: Load) -> None:
     print(f"{'ours':>12}{ours.per_second:>10.0f} a second, {ours.errors} errors")
     print(f"{'bare page':>12}{bare.per_second:>10.0f} a second")
     print(f"{'ratio':>12}{ours.per_second / bare.per_second:>10.2f}   bar 0.25")
-
-
-def print_weights(weights: dict[str, tuple[int, int]]) -> None:
-    """The table of first visits."""
-    print("\nFirst visit, cold cache, compressed")
-    print(f"{'':>12}{'KiB':>10}{'requests':>10}")
-    for path, (size, requests) in weights.items():
-        print(f"{path:>12}{size / 1024:>10.1f}{requests:>10}")
-    print(f"{'bar':>12}{'60.0':>10}{'6':>10}")
 
 
 if __name__ == "__main__":

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+from bench.phone import SCREEN
 
 
-def measure_weight(port: int, paths: tuple[str, ...] = ("/", "/find")) -> dict[str, tuple[int, int]]:
-    """Path → (bytes on the wire, requests) of a visit with an empty cache."""
+@dataclass(frozen=True)
+class Weight:
+    """Bytes on the wire, those of scripts among them, and requests."""
+
+    total: int
+    script: int
+    requests: int
+
+
+def measure_weight(browser: Browser, site: str, paths: Sequence[str]) -> dict[str, Weight]:
+    """Path → weight of a visit with an empty cache."""
     found = {}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        for path in paths:
-            context = browser.new_context(viewport={"width": 412, "height": 823})
-            page = context.new_page()
-            session = context.new_cdp_session(page)
-            sizes: list[float] = []
-            session.on("Network.loadingFinished", lambda event, sizes=sizes: sizes.append(event["encodedDataLength"]))
-            session.send("Network.enable")
-            page.goto(f"http://127.0.0.1:{port}{path}", wait_until="networkidle")
-            found[path] = (int(sum(sizes)), len(sizes))
-            context.close()
-        browser.close()
+    for path in paths:
+        context = browser.new_context(viewport=SCREEN)  # type: ignore[arg-type]
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        types: dict[str, str] = {}
+        sizes: dict[str, float] = {}
+        session.on(
+            "Network.responseReceived", lambda event, types=types: types.update({event["requestId"]: event["type"]})
+        )
+        session.on(
+            "Network.loadingFinished",
+            lambda event, sizes=sizes: sizes.update({event["requestId"]: event["encodedDataLength"]}),
+        )
+        session.send("Network.enable")
+        page.goto(site + path, wait_until="networkidle")
+        script = sum(size for id, size in sizes.items() if types.get(id) == "Script")
+        found[path] = Weight(int(sum(sizes.values())), int(script), len(sizes))
+        context.close()
     return found
