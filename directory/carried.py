@@ -20,8 +20,9 @@ CARRIED = {
     "quiet": re.compile(r"yes"),
 }
 # Answers that are no pages of ours, or that must be the same for everyone.
-FILES = "exchange."
 NOT_PAGES = frozenset({"asset", "static", "site.leave", "handout.open_short", "handout.worker"})
+# Files for other programs are the same for everyone, too; only the calendar of a hand-out needs the hand-out.
+FILES, HAND_OUT_FILE = "exchange.", "exchange.show_calendar"
 # What goes along is remembered under this name on the request, since some pages change it.
 _REMEMBERED = "carried_along"
 
@@ -77,6 +78,7 @@ def _remember(values: dict[str, str]) -> None:
 
 
 def _add_carried(endpoint: str, values: dict[str, Any]) -> None:
-    if endpoint not in NOT_PAGES and not endpoint.startswith(FILES):
-        for name, value in carried().items():
-            values.setdefault(name, value)
+    if endpoint in NOT_PAGES or (endpoint.startswith(FILES) and endpoint != HAND_OUT_FILE):
+        return
+    for name, value in carried().items():
+        values.setdefault(name, value)

@@ -36,6 +36,8 @@ def test_links_to_pages_take_it_along_and_others_do_not(app: Flask) -> None:
         assert url_for("search.show_find", list=None) == "/find"
         assert url_for("search.show_find", list="2b") == "/find?list=2b"
         assert url_for("site.leave") == "/leave"
+        assert url_for("exchange.show_search_calendar") == "/find.ics"
+        assert url_for("exchange.show_calendar") == "/calendar.ics?list=1a"
     with app.test_request_context("/find"):
         assert url_for("search.show_find") == "/find"
 

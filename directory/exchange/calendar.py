@@ -80,18 +80,26 @@ class Maker:
         told = [apart.occurrence.note or ""]
         if apart.kind == "moved":
             told.insert(0, _("Moved from %(day)s.", day=date(apart.day)))
-        event = self._event(listing, schedule, key, apart.occurrence, told)
-        if apart.kind == "cancelled":
-            event.add("status", "CANCELLED")
-            event.add("transp", "TRANSPARENT")
-            if not self.is_discreet:
-                # Many programs on phones do not show the status.
-                event["summary"] = event.types_factory["text"](_("Canceled: %(name)s", name=file_text(listing.name)))
+        if apart.kind != "cancelled":
+            return self._event(listing, schedule, key, apart.occurrence, told=told)
+        # In the name as well: many programs on phones do not show the status.
+        name = _("Canceled: %(name)s", name=listing.name)
+        event = self._event(listing, schedule, key, apart.occurrence, name=name, told=told)
+        event.add("status", "CANCELLED")
+        event.add("transp", "TRANSPARENT")
         return event
 
     def _event(
-        self, listing: Listing, schedule: Schedule, key: str, occurrence: Occurrence, told: Sequence[str] = ()
+        self,
+        listing: Listing,
+        schedule: Schedule,
+        key: str,
+        occurrence: Occurrence,
+        *,
+        name: str = "",
+        told: Sequence[str] = (),
     ) -> Event:
+        """What every event has. key: which of the schedule's events it is. told: what its description begins with."""
         event = Event()
         event.add("uid", _uid(listing, schedule, key))
         # Without METHOD, DTSTAMP says when the dates were last changed (RFC 5545, 3.8.7.2): equal files stay equal.
@@ -105,7 +113,7 @@ class Maker:
         if self.is_discreet:
             event.add("summary", _("Appointment"))
             return event
-        event.add("summary", file_text(listing.name))
+        event.add("summary", file_text(name or listing.name))
         event.add("url", vUri(listing_address(listing)))
         if description := _description(listing, told):
             event.add("description", description)

@@ -27,7 +27,7 @@ MOST_LISTINGS = 100
 blueprint = Blueprint("exchange", __name__)
 blueprint.add_app_template_global(canonical_address)
 blueprint.add_app_template_global(linked_data)
-blueprint.add_app_template_filter(write_code, "code")
+blueprint.add_app_template_filter(write_code, "short_code")
 blueprint.add_app_template_filter(subscription_address, "webcal")
 
 
@@ -54,7 +54,7 @@ def show_search_calendar() -> AnyResponse:
 
 
 @blueprint.get("/calendar.ics")
-def show_list_calendar() -> AnyResponse:
+def show_calendar() -> AnyResponse:
     """The dates of the listings of a hand-out. list: their short codes; an address without a name in it."""
     return _calendar(queries.find_scheduled(list(read_codes(request.args.get("list", "")).ids[:MOST_ON_A_HAND_OUT])))
 

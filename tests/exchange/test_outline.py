@@ -73,6 +73,8 @@ def test_a_list_too_long_for_one_file_is_several(client: Client, monkeypatch: py
         ("/guides/loneliness", True),
         ("/crisis", True),
         ("/leave", False),
+        ("/handout?list=1a", False),
+        ("/l/1a", False),
         ("/find.ics", False),
         ("/calendar.ics?list=1a", False),
         ("/listings/circle.ics", False),
