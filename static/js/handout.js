@@ -5,7 +5,7 @@ const NO_PAGE = /^\/(leave|assets|static|l|worker\.js)(\/|$)/;
 const ELSEWHERE = "[data-add], [data-own-lists] *, [href^='#']";
 
 function listed() {
-  return /^[0-9a-z.]+$/.exec(new URL(location.href).searchParams.get("list"))?.[0] ?? "";
+  return /^[0-9a-z.]+$/.exec(new URL(location.href).searchParams.get("list") ?? "")?.[0] ?? "";
 }
 function withList(address, list) {
   const url = new URL(address, location.href);

@@ -5,12 +5,13 @@ const NAME = "kept";
 async function show(words) {
   const part = document.querySelector("[data-keep]");
   if (!part || !window.isSecureContext || !navigator.serviceWorker || !window.caches) return;
-  // A private window may refuse to say.
   const isKept = await caches.has(NAME).catch(() => undefined);
-  if (isKept === undefined) return;
+  if (isKept === undefined) return; // A private window may refuse to say.
+  const pages = part.dataset.keep.split(" ");
+  const isThis = isKept && await caches.match(pages.at(-1), { ignoreSearch: pages.length === 1 });
   part.hidden = false;
   part.querySelector("[data-keep-undo]").hidden = !isKept;
-  part.querySelector("[data-keep-status]").textContent = words ?? (isKept ? part.querySelector("[data-keep-do]").dataset.keepDo : "");
+  part.querySelector("[data-keep-status]").textContent = words ?? (isThis ? part.querySelector("[data-keep-do]").dataset.keepDo : "");
 }
 async function fetched(address) {
   const response = await fetch(address, { cache: "no-store" });

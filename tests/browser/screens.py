@@ -29,6 +29,25 @@ def open_calendar(page: Page) -> None:
     expect(page.get_by_role("link", name="Add the dates")).to_be_visible()
 
 
+def write_on_it(page: Page) -> None:
+    """Unfold the fields of a hand-out and write a title."""
+    page.get_by_text("Write on it").click()
+    page.get_by_label("Title").fill("For Sam, after the hospital")
+
+
+def open_share(page: Page) -> None:
+    """Unfold “Share this” on the page of a listing."""
+    page.get_by_text("Share this").click()
+
+
+def reflect(page: Page) -> None:
+    """Answer all of the reflection and see what may help."""
+    for choice in page.get_by_role("radio", name="Very like me").all():
+        choice.check()
+    page.get_by_role("button", name="See what may help").click()
+    expect(page.locator("#result")).to_be_visible()
+
+
 def lose_the_connection(page: Page) -> None:
     """Ask for results that never come."""
     page.route("**/find?q=lonely**", lambda route: route.abort())
@@ -82,6 +101,21 @@ SCREENS = {
     "listing-closed-for-now": Screen("/listings/demo-old-ferry-evening"),
     "listing-tombstone": Screen("/listings/demo-fernley-lunch", 410),
     "listing-problem": Screen("/listings/demo-mood-circle/problem"),
+    "listing-share-open": Screen("/listings/demo-mood-circle?list=3h", prepare=open_share),
+    "handout": Screen("/handout?list=3h.3g.2f.2.41", prepare=write_on_it),
+    "handout-large": Screen("/handout?list=3h.2&size=large"),
+    "handout-left-out": Screen("/handout?list=3h.zzz.!&was=3h.2"),
+    "handout-empty": Screen("/handout"),
+    "find-with-handout": Screen("/find?kind=helpline&list=3h.41"),
+    "guides": Screen("/guides"),
+    "guides-chosen": Screen("/guides?need=i-feel-alone"),
+    "guide": Screen("/guides/first-support-group?near=40508"),
+    "guide-for-supporters": Screen("/guides/supporting-anxious-style"),
+    "reflection": Screen("/guides/relationship-styles/reflect"),
+    "reflection-answered": Screen("/guides/relationship-styles/reflect", prepare=reflect),
+    "supporting": Screen("/guides/supporting"),
+    "sign": Screen("/guides/supporting/gets-very-angry"),
+    "case": Screen("/guides/supporting/practice/dev?choice=c"),
     "crisis": Screen("/crisis"),
     "safety": Screen("/safety"),
     "privacy": Screen("/privacy"),

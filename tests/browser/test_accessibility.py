@@ -50,7 +50,7 @@ LOST = """() => {
 
 # Controls that lie on one another; what is stuck to the window may lie on all, and so may an open sheet.
 OVERLAPS = """() => {
-  const stuck = ".masthead, .skip, .trouble, .filters__head, .filters__foot, .visually-hidden";
+  const stuck = ".masthead, .skip, .trouble, .filters__head, .filters__foot, .handout-bar, .visually-hidden";
   const page = document.querySelector(".filters__sheet:popover-open") ?? document;
   const controls = [...page.querySelectorAll("a, button, summary, select, input:not([type=hidden])")]
     .filter(one => one.checkVisibility() && !one.closest(stuck) && !one.matches(".field__inside, .field__with *"));
