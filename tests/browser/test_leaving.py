@@ -6,7 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.screens import stay_on_leave
 from tests.browser.visit import PHONE, Visit
@@ -158,12 +158,16 @@ def test_leaving_works_after_results_were_replaced_and_while_others_are_on_their
     stayer.open("/find?kind=group&format=online")
     page.locator(".chip", has_text="Online").click()
     stayer.expect_address(r"\?kind=group$")
-    page.route("**/find?*q=lonely*", lambda route: route.abort())
+    on_their_way: list[Route] = []
+    page.route("**/find?*q=lonely*", on_their_way.append)
     stayer.expected_errors += ["ERR_FAILED", "Failed to fetch"]
-    page.get_by_label("In your own words").fill("lonely")
+    with page.expect_request("**/find?*q=lonely*"):
+        page.get_by_label("In your own words").fill("lonely")
     leave(page)
     expect_blank(page)
-    # The answer that never came would be told of; not over the blank sheet.
+    # That an answer never came is told, but not over the blank sheet.
+    for route in on_their_way:
+        route.abort()
     page.wait_for_function("document.querySelector('[data-trouble]').matches(':popover-open')")
     expect_blank(page)
 
