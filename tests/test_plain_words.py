@@ -25,7 +25,6 @@ FEWEST_WORDS_OF_A_SENTENCE = 8
 # Texts that are harder, by how they begin, and why.
 HARDER = {
     "Names of organizations are theirs.": "the license names the taxonomy in these words",
-    "Lean On is a list of people,": "one long sentence that says what this is",
     "If someone may die in the next minutes,": "says “emergency” and “number”, as everybody does",
 }
 # What stands for the gaps of a message, so that it reads as a sentence.

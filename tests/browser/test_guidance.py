@@ -21,7 +21,7 @@ def answer_all(visit: Visit, label: str) -> None:
 def test_a_reader_finds_people_near_to_do_it_with(visit: Visit) -> None:
     visit.open("/guides")
     visit.page.get_by_role("link", name="Your first support group").click()
-    expect(visit.page.locator(".prose h2").first).to_be_visible()
+    expect(visit.page.locator(".guide-text h2").first).to_be_visible()
     visit.page.get_by_label("Near", exact=False).fill("40508")
     visit.page.get_by_role("button", name="Show", exact=True).click()
     expect(visit.page.get_by_text("for Lexington, KY 40508")).to_be_visible()

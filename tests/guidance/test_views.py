@@ -65,7 +65,7 @@ def test_htmx_gets_the_guides_alone(seeded_client: Client) -> None:
 def test_every_guide_has_text_steps_sources_and_listings(seeded_client: Client, slugs: list[str]) -> None:
     for slug in slugs:
         page = seeded_client.get(f"/guides/{slug}")
-        assert len(page.soup.select(".prose h2")) >= 4, slug
+        assert len(page.soup.select(".guide-text h2")) >= 4, slug
         assert len(page.soup.select(".try__steps li")) >= 3, slug
         assert len(page.soup.select(".sources a")) >= 2, slug
         assert len(page.card_names()) >= 3, slug
@@ -91,7 +91,7 @@ def test_links_in_the_text_lead_somewhere(seeded_client: Client, slugs: list[str
     own = {
         str(link["href"]).split("#")[0]
         for slug in slugs
-        for link in seeded_client.get(f"/guides/{slug}").soup.select(".prose a[href^='/']")
+        for link in seeded_client.get(f"/guides/{slug}").soup.select(".guide-text a[href^='/']")
     }
     assert own
     for address in sorted(own):
