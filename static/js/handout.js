@@ -1,7 +1,7 @@
 // “Add to hand-out” without asking for the page anew: the list goes into the address, every link, every form and the bar.
 // Without script the links lead there. The rules are those of directory/handout/adding.py and directory/carried.py.
 const bar = document.querySelector("[data-handout]");
-const NO_PAGE = /^\/(leave|assets|static|l|worker\.js)(\/|$)/;
+const NO_PAGE = /^\/(leave|assets|static|l|worker\.js)(\/|$)|(?<!^\/calendar)\.(ics|atom|xml)$/;
 const ELSEWHERE = "[data-add], [data-own-lists] *, [href^='#']";
 
 function listed() {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -159,7 +160,7 @@ def test_leaving_works_after_results_were_replaced_and_while_others_are_on_their
     page.locator(".chip", has_text="Online").click()
     stayer.expect_address(r"\?kind=group$")
     on_their_way: list[Route] = []
-    page.route("**/find?*q=lonely*", on_their_way.append)
+    page.route("**/find?*q=lonely*", lambda route: on_their_way.append(route))
     stayer.expected_errors += ["ERR_FAILED", "Failed to fetch"]
     with page.expect_request("**/find?*q=lonely*"):
         page.get_by_label("In your own words").fill("lonely")
@@ -209,8 +210,9 @@ def test_shift_says_politely_how_many_times_are_left(stayer: Visit) -> None:
 
 def test_shift_counts_for_five_seconds(stayer: Visit) -> None:
     page = stayer.page
-    page.clock.install()
+    page.clock.install(time=dt.datetime(2026, 1, 1))
     stayer.open("/about")
+    page.clock.pause_at(dt.datetime(2026, 1, 1, 1))
     press_shift(page, 1)
     page.clock.run_for(3_000)
     press_shift(page, 1)

@@ -113,6 +113,7 @@ def test_another_site_takes_our_place(quiet_visit: Visit, neutral_site: str) -> 
         f"{ELSEWHERE}**", lambda route: route.fulfill(content_type="text/html", body="<title>Elsewhere</title>")
     )
     page.evaluate("location.replace('/listings/demo-larkspur-minds?quiet=yes')")
+    page.wait_for_url("**/listings/demo-larkspur-minds?quiet=yes")  # and until the scripts have run
     page.get_by_role("link", name="Web page", exact=True).click()
     expect(page).to_have_title("Elsewhere")
     arrival = next(request for request in quiet_visit.requests if request.url.startswith(ELSEWHERE))
