@@ -272,3 +272,8 @@ def test_without_the_tap_no_page_names_a_worker_or_a_manifest(client: Client, th
         assert "manifest" not in text
     for path in ("/crisis", path_of(*three)):
         assert client.get(path).find("[data-keep]").has_attr("hidden")
+
+
+def test_search_engines_are_asked_to_keep_no_hand_out(seeded_client: Client) -> None:
+    for path in ("/handout", "/handout?list=2"):
+        assert seeded_client.get(path).find("meta[name=robots]")["content"] == "noindex"
