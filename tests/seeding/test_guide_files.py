@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -13,30 +10,12 @@ from directory.database import db
 from directory.models import Guide, PracticeCase, Sign
 from directory.seeding import BadSeed, Report, seed
 from directory.seeding.files import read_seeds
-from tests.databases import Databases
 from tests.factories import begin, commit
 from tests.page import Client
 from tests.seeding.folders import SeedFolder
 
 GUIDE = "guides/en/loneliness.md"
 SUPPORTING = "guides/en/supporting.yaml"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> SeedFolder:
-    """The seed files, to be changed."""
-    return SeedFolder(tmp_path / "seeds")
-
-
-@pytest.fixture
-def own_app(make_app: Callable[..., Flask], databases: Databases) -> Iterator[Flask]:
-    """An application on a seeded database of its own, in its context."""
-    app = make_app(template="seeded")
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-    databases.drop(app.config["DATABASE_URL"])
 
 
 def load(folder: SeedFolder) -> Report:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -14,41 +13,11 @@ from directory.database import begin_writing, db
 from directory.models import Check, Listing, Place, Term
 from directory.seeding import BadSeed, seed
 from directory.seeding.files import LISTING_FILES
-from tests.databases import ENGINES, Databases
 from tests.factories import commit, make_check
 from tests.page import Client
 from tests.seeding.folders import SEEDS, SeedFolder
 
 EDITED = "demo-larkspur-minds"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> SeedFolder:
-    """The seed files, to be changed."""
-    return SeedFolder(tmp_path / "seeds")
-
-
-@pytest.fixture
-def own_app(make_app: Callable[..., Flask], databases: Databases) -> Iterator[Flask]:
-    """An application on a seeded database of its own, in its context."""
-    yield from opened(make_app(template="seeded"), databases)
-
-
-@pytest.fixture(params=ENGINES)
-def any_own_app(
-    request: pytest.FixtureRequest, make_app: Callable[..., Flask], databases: Databases
-) -> Iterator[Flask]:
-    """Like own_app, once on each database."""
-    yield from opened(make_app(request.param, "seeded"), databases)
-
-
-def opened(app: Flask, databases: Databases) -> Iterator[Flask]:
-    """An application in its context; its database is thrown away afterwards."""
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-    databases.drop(app.config["DATABASE_URL"])
 
 
 def listing(key: str) -> Listing:

@@ -1,0 +1,42 @@
+"""The seed files to be changed, and applications on seeded databases of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from directory.database import db
+from tests.databases import ENGINES, Databases
+from tests.seeding.folders import SeedFolder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> SeedFolder:
+    """The seed files, to be changed."""
+    return SeedFolder(tmp_path / "seeds")
+
+
+@pytest.fixture
+def own_app(make_app: Callable[..., Flask], databases: Databases) -> Iterator[Flask]:
+    """An application on a seeded database of its own, in its context."""
+    yield from opened(make_app(template="seeded"), databases)
+
+
+@pytest.fixture(params=ENGINES)
+def any_own_app(
+    request: pytest.FixtureRequest, make_app: Callable[..., Flask], databases: Databases
+) -> Iterator[Flask]:
+    """Like own_app, once on each database."""
+    yield from opened(make_app(request.param, "seeded"), databases)
+
+
+def opened(app: Flask, databases: Databases) -> Iterator[Flask]:
+    """An application in its context; its database is thrown away afterwards."""
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    databases.drop(app.config["DATABASE_URL"])
