@@ -134,6 +134,7 @@ def test_what_was_written_stays_while_the_list_changes(scripted_visit: Visit) ->
     visit.page.get_by_label("Title").fill("For Sam")
     visit.page.get_by_label("Note").fill("Ring twice")
     visit.page.locator("#down-3h").click()
+    visit.expect_address(r"/handout\?list=3g\.3h\.2f$")
     expect(visit.page.locator("#down-3h")).to_be_focused()
     visit.page.locator("#x-2f").click()
     expect(visit.page.locator(".handout__one")).to_have_count(2)
