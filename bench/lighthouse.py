@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from statistics import median
 
-from bench.phone import ARGUMENTS, chromium
+from tests.browser.chromium import ARGUMENTS, find_chromium
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -22,7 +22,7 @@ TIMEOUT_S = 180
 
 def is_available() -> bool:
     """Whether Lighthouse can be run and shall be."""
-    return RUNS > 0 and shutil.which("npx") is not None and chromium() is not None
+    return RUNS > 0 and shutil.which("npx") is not None and find_chromium() is not None
 
 
 def measure_lighthouse(address: str) -> tuple[dict[str, float], set[str]]:
@@ -54,7 +54,7 @@ def _run(address: str) -> dict:
         "npx", "--yes", LIGHTHOUSE, address, "--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}",
         f"--chrome-flags={flags}",
     ]  # fmt: skip
-    environment = {**os.environ, "CHROME_PATH": chromium() or ""}
+    environment = {**os.environ, "CHROME_PATH": find_chromium() or ""}
     answer = None
     for _ in range(MOST_TRIES):
         answer = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=TIMEOUT_S)

@@ -6,19 +6,14 @@ are LCP (when the largest part is there), CLS (what jumps) and INP (how long aft
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page
 
 RUNS = 5
 SCREEN = {"width": 412, "height": 823}
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 NETWORK = {"offline": False, "latency": 100, "downloadThroughput": 9e6 / 8, "uploadThroughput": 3e6 / 8}
 CPU_SLOWDOWN = 4
 SETTLED_MS = 500
@@ -43,16 +38,6 @@ class Feel:
     cls: float
     inp_ms: float | None = None
     results_ms: float | None = None
-
-
-def chromium() -> str | None:
-    """The path of the system's Chromium."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
-def launch(playwright: Playwright) -> Browser:
-    """Chromium as the browser tests start it."""
-    return playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
 
 
 def measure_feel(browser: Browser, site: str, paths: Sequence[str]) -> dict[str, Feel]:

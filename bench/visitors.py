@@ -9,8 +9,9 @@ from urllib.request import urlopen
 from playwright.sync_api import sync_playwright
 
 from bench.lighthouse import CATEGORIES, RUNS, is_available, measure_lighthouse
-from bench.phone import Feel, launch, measure_feel
+from bench.phone import Feel, measure_feel
 from bench.weight import Weight, measure_weight
+from tests.browser.chromium import launch
 
 PAGES = {
     "home": "/",

@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.serving import CONTACT_EMAIL, launch, serve, serve_neutral_page
+from tests.browser.chromium import launch
+from tests.browser.serving import CONTACT_EMAIL, serve, serve_neutral_page
 from tests.browser.visit import PHONE, WIDE, Visit
 
 SIZES = {"phone": PHONE, "wide": WIDE}

@@ -10,8 +10,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from directory import create_app
+from tests.browser.chromium import launch
 from tests.browser.screens import SCREENS, Screen
-from tests.browser.serving import CONTACT_EMAIL, launch, serve
+from tests.browser.serving import CONTACT_EMAIL, serve
 from tests.browser.visit import PHONE, WIDE, Visit
 from tests.databases import DEFAULT_ENGINE, ROOT, Databases
 

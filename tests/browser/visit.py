@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, expect
 
-from tests.browser.serving import PATIENCE_MS
-
+PATIENCE_MS = 15_000
 PHONE = {"width": 360, "height": 740}
 WIDE = {"width": 1280, "height": 800}
 
@@ -28,6 +27,7 @@ class Visit:
         self.has_script = options.get("java_script_enabled", True)
         self.context = browser.new_context(viewport=size, base_url=site, **options)  # type: ignore[arg-type]
         self.context.set_default_timeout(PATIENCE_MS)
+        expect.set_options(timeout=PATIENCE_MS)
         self.context.on("request", self._note_request)
         self.context.on("console", self._note_console)
         self.context.on("weberror", lambda error: self.troubles.append(f"page error: {error.error}"))
