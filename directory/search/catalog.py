@@ -69,6 +69,8 @@ class Catalog:
     postings: dict[str, dict[str, BitMap]] = field(default_factory=dict)
     memory: dict[Any, Any] = field(default_factory=dict)
     guides: tuple[GuideEntry, ...] = ()
+    places: dict[tuple[int, int], list[tuple[int, Vector]]] = field(default_factory=dict)
+    """Cell → the shown places of its listings, as they were asked for (reach.py)."""
     cards: dict[int, dict[str, Any]] = field(default_factory=dict)
     """Stored cards that were read (reading.py)."""
     fragments: Fragments = field(default_factory=Fragments)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from pyroaring import BitMap
 
@@ -35,6 +38,19 @@ def meeting_in(catalog: Catalog, moment: str, now: dt.datetime) -> BitMap:
     starts, ends = stretch(moment, now.replace(second=0, microsecond=0))
     key = ("met", starts.timestamp(), ends.timestamp())
     return catalog.remember(key, lambda: _meeting_between(_agenda(catalog, starts), starts, ends))
+
+
+def meeting_in_turn(catalog: Catalog, now: dt.datetime) -> Iterator[BitMap]:
+    """The listings by when they meet, to the minute: those that are on, then set by set those that start next.
+
+    It ends with what starts in a week. A listing that meets often is in several sets.
+    """
+    minute = now.replace(second=0, microsecond=0)
+    agenda, moment = _agenda(catalog, minute), minute.timestamp()
+    yield BitMap.union(agenda.always, *(ids for begins, stops, ids in agenda.meetings if begins <= moment < stops))
+    coming = (meeting for meeting in agenda.meetings if meeting[0] > moment)
+    for _, together in groupby(coming, key=itemgetter(0)):
+        yield BitMap.union(*(ids for _, _, ids in together))
 
 
 def meeting_on(catalog: Catalog, day: str) -> BitMap:

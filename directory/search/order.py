@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import heapq
+import math
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 
 from pyroaring import BitMap
 
 from directory.models.schedule import next_start
-from directory.search.cards import is_on
 from directory.search.catalog import NOTHING, Catalog, days_since
 from directory.search.criteria import Criteria
 from directory.search.facts import name_key, pattern_from_json
 from directory.search.matching import Levels
+from directory.search.moments import meeting_in_turn
 from directory.search.reach import Reach
 from directory.search.understanding import Understanding
 
@@ -39,12 +41,13 @@ def first_in_order(
     today = now.date()
     if criteria.sort == "name":
         return _first_of(catalog, today, narrowed, limit, by_name=True)
-    rank = _rank(catalog, reach, today)
+    rank, near = _rank(catalog, reach, today), BitMap(reach.near) if reach else NOTHING
     if criteria.sort == "soonest":
-        return heapq.nsmallest(limit, narrowed, key=_soonest(catalog, now, rank))
-    near = BitMap(reach.near) if reach else NOTHING
+        sets = _by_start(catalog, narrowed, now)
+    else:
+        sets = _by_fit(catalog, criteria, understanding, levels, narrowed, reach)
     found: list[int] = []
-    for ids in _by_fit(catalog, criteria, understanding, levels, narrowed, reach):
+    for ids in sets:
         rest = limit - len(found)
         found += heapq.nsmallest(rest, ids, key=rank) if ids & near else _first_of(catalog, today, ids, rest)
         if len(found) >= limit:
@@ -136,24 +139,20 @@ def freshness(checked: str, today: dt.date) -> int:
     return 0 if days <= FRESH_DAYS else 1 if days <= STALE_DAYS else 2
 
 
-def _soonest(catalog: Catalog, now: dt.datetime, rank: Rank) -> Callable[[int], tuple[float, ...]]:
-    """The order by what starts next; what is going on now comes first, what has no dates last."""
-    # To the minute, like everything that depends on the time (moments.py).
-    minute = now.replace(second=0, microsecond=0)
-    starts: dict[str, float] = catalog.remember(("starts", minute.timestamp()), dict)
+def _by_start(catalog: Catalog, narrowed: BitMap, now: dt.datetime) -> Iterator[BitMap]:
+    """The listings in sets by what starts next; what is going on now comes first, what has no dates last."""
+    left = narrowed.copy()
+    for ids in meeting_in_turn(catalog, now):
+        due = left & ids
+        yield due
+        left -= due
+    later = sorted((_next_start(catalog, id, now), id) for id in left)
+    for _, together in groupby(later, key=itemgetter(0)):
+        yield BitMap(id for _, id in together)
 
-    def start_of(text: str) -> float:
-        pattern = pattern_from_json(text)
-        if is_on([pattern], minute):
-            return minute.timestamp()
-        occurrence = next_start([pattern], minute)
-        return occurrence.starts_at.timestamp() if occurrence else float("inf")
 
-    def soonest(listing_id: int) -> tuple[float, ...]:
-        own = [value for group, value in catalog.entries[listing_id].values if group == "pattern"]
-        for text in own:
-            if text not in starts:
-                starts[text] = start_of(text)
-        return (min((starts[text] for text in own), default=float("inf")), *rank(listing_id))
-
-    return soonest
+def _next_start(catalog: Catalog, listing_id: int, now: dt.datetime) -> float:
+    """When a listing starts next, in POSIX seconds; infinity for one without dates."""
+    patterns = [pattern_from_json(value) for group, value in catalog.entries[listing_id].values if group == "pattern"]
+    occurrence = next_start(patterns, now)
+    return occurrence.starts_at.timestamp() if occurrence else math.inf

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 from directory.models.location import WORLDWIDE
 from directory.search.catalog import NOTHING, Catalog, cell_of
 from directory.search.places import Spot
-from directory.search.sphere import chord_squared, miles_of, squared_of, vector_of
+from directory.search.sphere import Vector, miles_of, squared_of, vector_of
 
 MILES_PER_DEGREE = 69.0
 COUNTRY = "US"
@@ -56,7 +56,21 @@ def _near(catalog: Catalog, point: tuple[float, float], within: int) -> dict[int
     south, west = cell_of(latitude - high, longitude - wide)
     north, east = cell_of(latitude + high, longitude + wide)
     cells = ((row, column) for row in range(south, north + 1) for column in range(west, east + 1))
-    candidates = BitMap.union(NOTHING, *(catalog.having("cell", cell) for cell in cells))
-    here, farthest, entries = vector_of(point), squared_of(within), catalog.entries
-    chords = ((id, min(chord_squared(here, own) for own in entries[id].vectors)) for id in candidates)
-    return {id: miles_of(squared) for id, squared in chords if squared <= farthest}
+    (x, y, z), farthest = vector_of(point), squared_of(within)
+    near: dict[int, float] = {}
+    for cell in cells:
+        for listing_id, (own_x, own_y, own_z) in _places_in(catalog, cell):
+            # chord_squared(), written out: it is computed for thousands.
+            squared = (x - own_x) ** 2 + (y - own_y) ** 2 + (z - own_z) ** 2
+            if squared <= farthest and squared < near.get(listing_id, math.inf):
+                near[listing_id] = squared
+    return {listing_id: miles_of(squared) for listing_id, squared in near.items()}
+
+
+def _places_in(catalog: Catalog, cell: tuple[int, int]) -> list[tuple[int, Vector]]:
+    """The shown places of the listings in a cell. A listing with several may bring one that lies elsewhere."""
+    found = catalog.places.get(cell)
+    if found is None:
+        ids, entries = catalog.having("cell", cell), catalog.entries
+        found = catalog.places[cell] = [(id, vector) for id in ids for vector in entries[id].vectors]
+    return found
