@@ -44,6 +44,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.update(settings or {})
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
+    app.jinja_environment = pages.FlatEnvironment
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
 
     database.init_database(app)

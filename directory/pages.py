@@ -6,12 +6,13 @@ includes, everybody else the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import lru_cache
 from typing import Any
 
 from babel.support import Translations
 from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask.templating import Environment
 from flask_babel import get_locale, get_translations
 from markupsafe import Markup
 
@@ -21,6 +22,18 @@ from directory.crisis import crisis_lines
 DEFAULT_LOCALE = "en"
 # Results depend on these, so no cache may give a fragment to someone who wants a page.
 VARY = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
+
+
+class FlatEnvironment(Environment):
+    """Jinja's environment with the globals of a template in one dict.
+
+    Jinja chains two, so that a global added later is still seen, and looks through both for every macro that a page
+    imports: a twentieth of the time of a page. All of ours are added before the first template is loaded.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> dict[str, Any]:
+        """The globals of one template."""
+        return {**self.globals, **(d or {})}
 
 
 def init_app(app: Flask) -> None:
