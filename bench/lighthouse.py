@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 from statistics import median
+from urllib.request import urlopen
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
 
@@ -26,8 +27,13 @@ def is_available() -> bool:
 
 
 def measure_lighthouse(address: str) -> tuple[dict[str, float], set[str]]:
-    """(category → median score of 100, names of audits that failed in any run)."""
-    reports = [_run(address) for _ in range(RUNS)]
+    """(category → median score of 100, names of audits that failed in any run).
+
+    Whether search engines may keep a page is not judged where we ask them not to.
+    """
+    with urlopen(address) as response:
+        is_kept_out = b'<meta name="robots" content="noindex">' in response.read()
+    reports = [_run(address, ("is-crawlable",) if is_kept_out else ()) for _ in range(RUNS)]
     scores = {
         name: round(100 * median(report["categories"][name]["score"] or 0 for report in reports)) for name in CATEGORIES
     }
@@ -47,12 +53,12 @@ def _failed(report: dict) -> set[str]:
     return {name for name in weighed if audits[name]["score"] is not None and audits[name]["score"] < 0.9}
 
 
-def _run(address: str) -> dict:
+def _run(address: str, skipped: tuple[str, ...]) -> dict:
     """One report; again when the browser was too busy to note that it went anywhere (NO_NAVSTART)."""
     flags = " ".join(("--headless=new", *ARGUMENTS))
     command = [
         "npx", "--yes", LIGHTHOUSE, address, "--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}",
-        f"--chrome-flags={flags}",
+        f"--chrome-flags={flags}", *(f"--skip-audits={audit}" for audit in skipped),
     ]  # fmt: skip
     environment = {**os.environ, "CHROME_PATH": find_chromium() or ""}
     answer = None

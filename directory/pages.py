@@ -119,8 +119,14 @@ def render_page(
 ) -> Response:
     """The page, or the fragment alone for htmx. address: gives what the browser's address line shall show."""
     template = fragment if wants_fragment() else page
-    response = make_response(render_template(template, **values), status)
-    response.vary.update(VARY)
+    response = answer_with(render_template(template, **values), status)
     if address and wants_fragment():
         response.headers["HX-Replace-Url"] = address()
+    return response
+
+
+def answer_with(html: str, status: int = 200) -> Response:
+    """An answer that no cache may give to htmx instead of a page, or the other way round."""
+    response = make_response(html, status)
+    response.vary.update(VARY)
     return response

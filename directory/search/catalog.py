@@ -24,7 +24,7 @@ from directory.database import db
 from directory.models import Term
 from directory.models.schedule import Pattern
 from directory.search.facts import pattern_from_json
-from directory.search.fragments import Fragments
+from directory.search.fragments import Fragments, Pages
 from directory.search.guides import GuideEntry, read_guides
 from directory.search.index import engine_index, entry_table, state_table
 from directory.search.sphere import Vector, vector_of
@@ -74,6 +74,7 @@ class Catalog:
     cards: dict[int, dict[str, Any]] = field(default_factory=dict)
     """Stored cards that were read (reading.py)."""
     fragments: Fragments = field(default_factory=Fragments)
+    pages: Pages = field(default_factory=Pages)
 
     @property
     def everything(self) -> BitMap:

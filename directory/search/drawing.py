@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from directory.carried import carried_query, nothing_carried
 from directory.pages import page_locale
+from directory.search.cards import Reason
 from directory.search.facets import Facet
 from directory.search.find import Results
 from directory.search.fragments import ALONG, GAP
@@ -32,12 +33,17 @@ def draw_cards(results: Results, draw: Macro, draw_reasons: Macro, keep: Keep) -
     """
     text: list[str] = []
     locale, terms, is_own_clock = page_locale(), results.terms, results.is_own_clock
+    # Cards of one page are mostly there for one reason.
+    reasons: dict[tuple[Reason, ...], str] = {(): ""}
     with nothing_carried():
         for card in results.cards:
+            why = tuple(card.why)
+            if why not in reasons:
+                reasons[why] = draw_reasons(card, terms)
             key = ("card", card.id, locale, is_own_clock, card.looks)
             values = (card, GAP, results.now, terms, is_own_clock, GAP, GAP, ALONG)
             before, upper, to_keep, after = results.fragments.pieces(key, draw, *values)
-            text += (before, draw_reasons(card, terms) if card.why else "", upper)
+            text += (before, reasons[why], upper)
             address, mark = map(escape, keep(card.id))
             text += (address, to_keep, mark, after)
     return Markup("".join(text).replace(ALONG, escape(carried_query())))  # noqa: S704 (see above)

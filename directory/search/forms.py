@@ -25,6 +25,8 @@ from directory.search.facets import known_values
 LONGEST_TEXT = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffd]")
 
+# Parameters that criteria() either knows the value of, or drops.
+_CHOSEN = frozenset({*FILTERS, "sort"})
 _ZONES = frozenset(zoneinfo.available_timezones())
 
 
@@ -58,6 +60,11 @@ class SearchForm(Form):
         self.catalog = catalog
         self.arguments = arguments
         self.dropped: list[Dropped] = []
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether all was chosen among values of ours: no words, no place, nothing unknown. Ask after criteria()."""
+        return not self.dropped and all(name in _CHOSEN for name in self.arguments)
 
     @property
     def is_cut(self) -> bool:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from directory.database import db
 from directory.models import Place
@@ -108,7 +108,7 @@ def _nearest(typed: str, latitude: float, longitude: float) -> PlaceFound:
     return PlaceFound(typed, Spot(f"{row.city}, {row.state}", row.state, here, row.timezone))
 
 
-def _spot(row: Row[Any], label: str = "") -> Spot:
+def _spot(row: Any, label: str = "") -> Spot:
     return Spot(
         label or f"{row.city}, {row.state}",
         row.state,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pyroaring import BitMap
 
 from directory.models.location import WORLDWIDE
-from directory.search.catalog import NOTHING, Catalog, cell_of
+from directory.search.catalog import Catalog, cell_of
 from directory.search.places import Spot
 from directory.search.sphere import Vector, miles_of, squared_of, vector_of
 

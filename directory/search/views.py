@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from directory.carried import with_query
-from directory.pages import render_page
+from directory.carried import carried, with_query
+from directory.database import utc_now
+from directory.pages import answer_with, page_locale, render_page, wants_fragment
 from directory.search.browsing import all_guides
-from directory.search.catalog import get_catalog
+from directory.search.catalog import Catalog, get_catalog
 from directory.search.criteria import DISTANCES, SORTS, Criteria
 from directory.search.drawing import draw_cards, draw_filters
 from directory.search.find import count, find
@@ -47,7 +48,17 @@ def show_find() -> Response:
     """The listings that meet what was asked, with filters."""
     catalog = get_catalog()
     form = SearchForm(request.args, catalog)
-    results = find(form.criteria(), catalog=catalog)
+    criteria = form.criteria()
+    if not form.is_chosen or carried() or wants_fragment():
+        return _find_page(catalog, form, criteria)
+    minute = utc_now().replace(second=0, microsecond=0)
+    key = (request.query_string, request.script_root, page_locale())
+    page = catalog.pages.get(minute, key, lambda: _find_page(catalog, form, criteria).get_data(as_text=True))
+    return answer_with(page)
+
+
+def _find_page(catalog: Catalog, form: SearchForm, criteria: Criteria) -> Response:
+    results = find(criteria, catalog=catalog)
     return render_page(
         "search/find.html",
         "search/_results.html",

@@ -96,3 +96,43 @@ def test_memory_is_bounded(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(Client(app).get("/find").card_names()) == 12
     assert len(get_catalog().fragments._drawn) <= 5
     db.session.rollback()
+
+
+def test_a_search_by_links_of_ours_is_drawn_once_a_minute_and_anew_after_a_change(app: Flask) -> None:
+    client, path = Client(app), "/find?kind=group"
+    make_listing("Quartz Circle", kind="group", schedules=[make_schedule()])
+    commit()
+    with time_machine.travel(NOW, tick=False) as clock:
+        first = client.get(path)
+        assert "Tuesday" in first.main_text or "Tue" in first.main_text
+        assert client.get(path).main_text == first.main_text
+        made = get_catalog().pages._made
+        assert len(made) == 1
+        clock.move_to(NOW + dt.timedelta(days=8, minutes=1))
+        assert client.get(path).main_text != first.main_text
+        make_listing("Onyx Circle", kind="group")
+        commit()
+        assert "Onyx Circle" in client.get(path).main_text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/find?q=zebrafish", "/find?near=40508", "/find?kind=zebrafish", "/find?utm=zebrafish", "/find?kind=group&list=1"],
+)
+def test_a_page_is_remembered_only_if_nothing_was_typed(app: Flask, path: str) -> None:
+    make_listing("Quartz Circle", kind="group")
+    commit()
+    client = Client(app)
+    client.get("/find?kind=group")
+    client.get(path)
+    assert [key[0] for key in get_catalog().pages._made] == [b"kind=group"]
+
+
+def test_htmx_gets_results_from_an_address_whose_page_is_remembered(app: Flask) -> None:
+    make_listing("Quartz Circle", kind="group")
+    commit()
+    client = Client(app)
+    client.get("/find?kind=group")
+    fragment = client.get_fragment("/find?kind=group")
+    assert fragment.soup.h1 is None
+    assert "Quartz Circle" in str(fragment.soup)
