@@ -25,6 +25,8 @@ BAR_PX = {"find path": 44, "elsewhere": 24}
 TEXT_SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
 p { margin-block-end: 2em !important; }"""
 TWICE = "html { font-size: 200% !important; }"
+# Cards far down are laid out when they come near (results.css): all of them, since all are looked at.
+ALL_NEAR = ".cards > * { content-visibility: visible !important; }"
 ADD_STYLE = """text => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
@@ -95,6 +97,7 @@ def open_screen(make_visit: Callable[..., Visit]) -> Callable[..., Page]:
         visit.open(screen.path, screen.status)
         if screen.prepare:
             screen.prepare(visit.page)
+        visit.page.evaluate(ADD_STYLE, ALL_NEAR)
         return visit.page
 
     return opened
