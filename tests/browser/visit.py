@@ -65,8 +65,8 @@ class Visit:
         return self.page.locator("#result-status")
 
     def card_names(self) -> list[str]:
-        """The names on the cards, in order."""
-        return self.page.locator(".listing-card__name").all_inner_texts()
+        """The names on the cards, in order; also of those that are laid out only when they come near."""
+        return [name.strip() for name in self.page.locator(".listing-card__name").all_text_contents()]
 
     def expect_address(self, pattern: str) -> None:
         """Wait until the address line has a part that fits the regular expression."""
