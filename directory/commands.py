@@ -52,6 +52,7 @@ def prepare_command(demo: bool) -> None:
     upgrade(directory=str(MIGRATIONS))
     _load_seeds(SEEDS, demo=demo)
     if not is_index_current():
+        db.session.rollback()  # The question began a transaction; the index is written in one of its own.
         _rebuild_index()
 
 

@@ -134,11 +134,24 @@ def is_sqlite() -> bool:
 def begin_writing() -> None:
     """Start the session's transaction as a writer. Call it before the first read of a change.
 
+    Raises RuntimeError if the transaction has begun: it may have read what another writer changes.
     SQLite: BEGIN IMMEDIATE waits its turn for up to the busy timeout. A deferred transaction that
     reads first and writes later fails at once with SQLITE_BUSY_SNAPSHOT instead of waiting.
     Source: https://sqlite.org/isolation.html
     """
+    if db.session().in_transaction():
+        raise RuntimeError(
+            "Call begin_writing() before the first read or change of a transaction: this one has begun already. "
+            "End it first, with a commit or a rollback."
+        )
     db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+
+
+def require_writing() -> None:
+    """Return quietly in a transaction that begin_writing() has started. Raises RuntimeError in any other."""
+    options = db.session.connection().get_execution_options() if db.session().in_transaction() else {}
+    if options.get("sqlite_begin") != "IMMEDIATE":
+        raise RuntimeError("Call begin_writing() first: what is read before an edit must not change until its commit.")
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -95,5 +95,6 @@ def commit() -> None:
 
 
 def begin() -> None:
-    """Begin a transaction that writes."""
+    """Begin a transaction that writes, after what was only read."""
+    db.session.rollback()
     begin_writing()

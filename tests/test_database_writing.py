@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
-from directory.database import begin_writing, db
+from directory.database import begin_writing, db, require_writing
 from directory.models import Alias, Listing
 from tests.databases import Databases
 from tests.factories import commit, make_listing
@@ -69,6 +69,30 @@ def test_a_writer_holds_its_turn_from_the_start(make_app: Callable[..., Flask]) 
             other.execution_options(sqlite_begin="IMMEDIATE").scalar(text("SELECT 1"))
         db.session.remove()
         db.engine.dispose()
+
+
+def test_a_writer_that_has_read_before_is_refused(any_app: Flask) -> None:
+    db.session.scalar(select(func.count()).select_from(Listing))
+    with pytest.raises(RuntimeError, match="before the first read"):
+        begin_writing()
+    db.session.rollback()
+    begin_writing()
+    with pytest.raises(RuntimeError, match="before the first read"):
+        begin_writing()
+
+
+def test_only_a_writer_passes_for_one(any_app: Flask) -> None:
+    with pytest.raises(RuntimeError, match="Call begin_writing"):
+        require_writing()
+    db.session.scalar(select(func.count()).select_from(Listing))
+    with pytest.raises(RuntimeError, match="Call begin_writing"):
+        require_writing()
+    db.session.rollback()
+    begin_writing()
+    require_writing()
+    commit()
+    with pytest.raises(RuntimeError, match="Call begin_writing"):
+        require_writing()
 
 
 def test_readers_are_not_blocked_by_a_writer(sqlite_app: Flask) -> None:

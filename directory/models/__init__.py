@@ -2,7 +2,7 @@
 
 from directory.models.contact import Alias, Link, Phone
 from directory.models.guide import READERS, STYLES, TECHNIQUES, Guide, GuideNeed, PracticeCase, Sign
-from directory.models.history import AREAS, METHODS, Check
+from directory.models.history import AREAS, METHODS, SOURCES, Check, Revision
 from directory.models.listing import (
     KINDS,
     PUBLICATIONS,
@@ -23,6 +23,7 @@ __all__ = [
     "METHODS",
     "PUBLICATIONS",
     "READERS",
+    "SOURCES",
     "STATUSES",
     "STYLES",
     "TECHNIQUES",
@@ -43,6 +44,7 @@ __all__ = [
     "Publication",
     "Question",
     "QuestionLabel",
+    "Revision",
     "Schedule",
     "ScheduleException",
     "ServiceArea",

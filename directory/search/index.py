@@ -33,6 +33,7 @@ from directory.models import (
     GuideNeed,
     Listing,
     ListingTerm,
+    Revision,
     Schedule,
     ScheduleException,
     Synonym,
@@ -187,6 +188,8 @@ def _note_changes(session: Session, _context: object) -> None:
     """Remember which listings a flush touched, directly or through a child or a term."""
     changed: set[int] = session.info.setdefault(_CHANGED, set())
     for row in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(row, Revision):
+            continue  # What a listing said before is not found.
         if isinstance(row, Listing):
             changed.add(row.id)
             changed.update(_members(session, row.id))

@@ -7,18 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
+from directory.curation import record, record_present
 from directory.database import begin_writing, db, utc_now
 from directory.models import Check, Listing
+from directory.models.content import Content, apply_content, content_of, is_same
+from directory.models.listing import with_children
 from directory.search import town_key
-from directory.seeding.content import (
-    Content,
-    apply_content,
-    content_from_row,
-    content_of,
-    is_same,
-)
+from directory.seeding.content import content_from_row
 from directory.seeding.files import read_seeds
 from directory.seeding.gazetteer import known_points, load_demo_places, load_gazetteer
 from directory.seeding.guides import load_guidance
@@ -66,6 +63,7 @@ def seed(
                 progress(done, len(seeds.listings))
         _connect(existing, contents, {*report.added, *report.changed})
     db.session.flush()
+    _record({*report.added, *report.changed})
     return report
 
 
@@ -96,6 +94,7 @@ def _load(
             report.edited.append(row.key)
             return listing
         report.changed.append(row.key)
+        record_present(listing)
     apply_content(listing, content, term_ids)
     listing.seeded_as = content
     return listing
@@ -107,6 +106,20 @@ def _connect(existing: dict[str | None, Listing], contents: dict[str, Content], 
         listing, content = existing[key], contents[key]
         listing.organization = existing.get(content["organization"]) if content["organization"] else None
         listing.successor = existing.get(content["successor"]) if content["successor"] else None
+
+
+def _record(keys: set[str]) -> None:
+    """A revision of every listing that was written."""
+    written = (
+        select(Listing)
+        .where(Listing.seed_key.in_(keys))
+        .options(joinedload(Listing.organization), joinedload(Listing.successor), *with_children())
+        .order_by(Listing.id)
+        .execution_options(populate_existing=True)
+    )
+    for listing in db.session.scalars(written):
+        record(listing, by=listing.source, source=listing.source)
+    db.session.flush()
 
 
 def _checks(row: ListingRow) -> list[Check]:

@@ -19,7 +19,8 @@ SUPPORTING = "guides/en/supporting.yaml"
 
 
 def load(folder: SeedFolder) -> Report:
-    """Seed a database from a folder and commit."""
+    """Seed a database from a folder, in a transaction of its own, and commit."""
+    db.session.rollback()
     report = seed(folder.path)
     commit()
     return report

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, inspect, select, text
+from sqlalchemy import delete, func, inspect, select, text
 
 from directory.database import begin_writing, db
-from directory.models import Check, Listing, Place, Term
-from directory.seeding import BadSeed, seed
+from directory.models import Check, Listing, Place, Revision, Term
+from directory.seeding import BadSeed, Report, seed
 from directory.seeding.files import LISTING_FILES
 from tests.factories import commit, make_check
 from tests.page import Client
 from tests.seeding.folders import SEEDS, SeedFolder
 
 EDITED = "demo-larkspur-minds"
+
+
+def load(path: Path, **options: Any) -> Report:
+    """Seed from a folder, in a transaction of its own: what was read before ends first."""
+    db.session.rollback()
+    return seed(path, **options)
 
 
 def listing(key: str) -> Listing:
@@ -39,7 +47,7 @@ def versions() -> dict[str, tuple[int, object]]:
 
 def test_the_real_seed_loads_from_nothing_without_the_demo(app: Flask) -> None:
     told: list[tuple[int, int]] = []
-    report = seed(SEEDS, progress=lambda done, total: told.append((done, total)))
+    report = load(SEEDS, progress=lambda done, total: told.append((done, total)))
     commit()
     rows = list(db.session.scalars(select(Listing)))
     assert Counter(row.kind for row in rows) == {
@@ -62,7 +70,7 @@ def test_forty_needs_in_seven_groups_are_loaded(seeded: Flask) -> None:
 
 def test_a_second_run_changes_nothing(any_own_app: Flask) -> None:
     rows, written = rows_of_all_tables(), versions()
-    report = seed(SEEDS, demo=True)
+    report = load(SEEDS, demo=True)
     commit()
     assert (report.added, report.changed, report.edited) == ([], [], [])
     assert len(report.unchanged) == len(written) == rows["listing"]
@@ -124,7 +132,7 @@ def test_a_row_that_a_person_edited_is_left_and_reported(own_app: Flask, folder:
     written = versions()
     for file in (*LISTING_FILES, "demo/listings.yaml"):
         folder.edit_rows(file, lambda rows: [row.update(summary="New.") for row in rows if row["key"] in EDITS])
-    report = seed(folder.path, demo=True)
+    report = load(folder.path, demo=True)
     commit()
     assert set(report.edited) == set(EDITS)
     assert (report.changed, report.added) == ([], [])
@@ -149,18 +157,50 @@ def test_a_changed_row_updates_a_listing_that_nobody_edited(any_own_app: Flask, 
     commit()
     checks, stamp = len(row.checks), row.hsds_id
     folder.edit("demo/listings.yaml", EDITED, lambda row: row.update(name="Larkspur Quorum", phones=[]))
-    report = seed(folder.path, demo=True)
+    report = load(folder.path, demo=True)
     commit()
     assert (report.changed, report.added, report.edited) == ([EDITED], [], [])
     assert (row.name, row.phones, row.hsds_id, len(row.checks)) == ("Larkspur Quorum", [], stamp, checks)
     assert Client(any_own_app).get("/find?q=quorum").card_names()[0] == "Larkspur Quorum"
-    assert seed(folder.path, demo=True).changed == []
+    assert load(folder.path, demo=True).changed == []
+
+
+def revisions(key: str) -> list[Revision]:
+    """What is recorded of a seed row, oldest first."""
+    of_row = select(Revision).where(Revision.listing_id == listing(key).id).order_by(Revision.version)
+    return list(db.session.scalars(of_row))
+
+
+def test_every_row_that_is_written_is_recorded(any_own_app: Flask, folder: SeedFolder) -> None:
+    assert db.session.scalar(select(func.count()).select_from(Revision)) == len(versions())
+    folder.edit("demo/listings.yaml", EDITED, lambda row: row.update(name="Larkspur Quorum"))
+    load(folder.path, demo=True)
+    commit()
+    before, after = revisions(EDITED)
+    assert [(row.version, row.source, row.made_by) for row in (before, after)] == [
+        (1, "demo", "demo"),
+        (2, "demo", "demo"),
+    ]
+    assert (before.content["name"], after.content["name"]) == ("Larkspur Minds Together", "Larkspur Quorum")
+    assert revisions("nami-facebook")[0].content["organization"] == listing("nami").hsds_id
+    assert revisions("nami-facebook")[0].source == "seed"
+
+
+def test_a_row_older_than_its_history_is_recorded_before_it_changes(own_app: Flask, folder: SeedFolder) -> None:
+    begin_writing()
+    db.session.execute(delete(Revision))
+    commit()
+    name = listing(EDITED).name
+    folder.edit("demo/listings.yaml", EDITED, lambda row: row.update(name="Larkspur Quorum"))
+    load(folder.path, demo=True)
+    commit()
+    assert [row.content["name"] for row in revisions(EDITED)] == [name, "Larkspur Quorum"]
 
 
 def test_a_row_may_move_to_another_organization(own_app: Flask, folder: SeedFolder) -> None:
     assert listing("nami-facebook").organization is listing("nami")
     folder.edit("communities.yaml", "nami-facebook", lambda row: row.update(organization=EDITED))
-    report = seed(folder.path, demo=True)
+    report = load(folder.path, demo=True)
     commit()
     assert report.changed == ["nami-facebook"]
     assert listing("nami-facebook").organization is listing(EDITED)
@@ -168,7 +208,7 @@ def test_a_row_may_move_to_another_organization(own_app: Flask, folder: SeedFold
 
 def test_a_new_row_is_added_and_a_row_taken_out_of_the_file_stays(own_app: Flask, folder: SeedFolder) -> None:
     folder.edit("communities.yaml", "nami-facebook", lambda row: row.update(key="nami-elsewhere"))
-    report = seed(folder.path, demo=True)
+    report = load(folder.path, demo=True)
     assert (report.added, report.changed, report.edited) == (["nami-elsewhere"], [], [])
     assert listing("nami-facebook").is_public
 
@@ -177,7 +217,7 @@ def test_a_word_that_a_coordinator_found_better_is_kept(own_app: Flask) -> None:
     term = db.session.scalars(select(Term).where(Term.slug == "i-feel-alone")).one()
     term.labels[0].label = "I am on my own"
     commit()
-    seed(SEEDS, demo=True)
+    load(SEEDS, demo=True)
     commit()
     assert term.label_in("en").label == "I am on my own"
 
@@ -204,7 +244,7 @@ def test_a_seed_with_faults_is_refused_whole(any_app: Flask, folder: SeedFolder)
     told = plant_three_faults(folder)
     before = rows_of_all_tables()
     with pytest.raises(BadSeed) as refused:
-        seed(folder.path)
+        load(folder.path)
     commit()
     assert len(refused.value.problems) == 3
     assert all(any(str(problem).startswith(words) for problem in refused.value.problems) for words in told)

@@ -1,0 +1,17 @@
+"""FEATURE: someone keeps the listings true. What other features may use is named here."""
+
+from directory.curation.editing import BadChange, Reverted, StaleEdit, revert, save
+from directory.curation.history import Difference, differences, record, record_present, revisions_of
+
+__all__ = [
+    "BadChange",
+    "Difference",
+    "Reverted",
+    "StaleEdit",
+    "differences",
+    "record",
+    "record_present",
+    "revert",
+    "revisions_of",
+    "save",
+]

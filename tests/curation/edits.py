@@ -1,0 +1,83 @@
+"""Edits as the edge makes them, and the rows that they name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from directory import create_app
+from directory.curation import StaleEdit, revert, save
+from directory.curation.editing import Reverted
+from directory.database import begin_writing, db
+from directory.models import Listing, Question, QuestionLabel, Revision
+from directory.models.content import Content, whole_content_of
+from tests.factories import begin, commit, make_listing, make_term
+
+HOUSE, PARK = "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"
+NEEDS = ("i-feel-alone", "housing", "grief")
+QUESTIONS = ("come-late", "bring-someone")
+
+
+def make_vocabulary() -> None:
+    """Terms, questions and two organizations to point at."""
+    for slug in NEEDS:
+        make_term("need", slug)
+    make_term("language", "en")
+    for key in QUESTIONS:
+        question = Question(key=key, shape="yes_no", kinds=["group"], labels=[QuestionLabel(label=key)])
+        db.session.add(question)
+    make_listing("Quartz House", kind="organization", slug="quartz-house", hsds_id=HOUSE)
+    make_listing("Park House", kind="organization", slug="park-house", hsds_id=PARK)
+    commit()
+
+
+def version_of(listing_id: int) -> int:
+    """The version that a listing is at."""
+    return db.session.scalars(select(Listing.version).where(Listing.id == listing_id)).one()
+
+
+def content_of(listing_id: int) -> Content:
+    """The whole content as the database has it."""
+    db.session.expire_all()
+    return whole_content_of(db.session.get_one(Listing, listing_id))
+
+
+def edit(listing_id: int, *, by: str = "Ana", version: int | None = None, **changes: Any) -> Revision | None:
+    """Save and commit; version: the present one unless told otherwise."""
+    begin()
+    made = save(listing_id, changes, by=by, version=version or version_of(listing_id))
+    commit()
+    return made
+
+
+def go_back(listing_id: int, revision_id: int, *, by: str = "Ben") -> Reverted:
+    """Revert and commit."""
+    begin()
+    made = revert(listing_id, revision_id, by=by, version=version_of(listing_id))
+    commit()
+    return made
+
+
+def add_aliases(address: str, listing_id: int, names: list[str]) -> int:
+    """In a process of its own: one edit for each name, begun anew when it was stale; how often that was."""
+    app = create_app({"DATABASE_URL": address, "TESTING": True})
+    stale = 0
+    with app.app_context():
+        version, aliases = version_of(listing_id), content_of(listing_id)["aliases"]
+        db.session.rollback()
+        for name in names:
+            while True:
+                begin_writing()
+                try:
+                    made = save(listing_id, {"aliases": [*aliases, name]}, by=name, version=version)
+                except StaleEdit as newer:
+                    version, aliases, stale = newer.version, newer.current["aliases"], stale + 1
+                    db.session.rollback()
+                    continue
+                version, aliases = made.version, made.content["aliases"]
+                db.session.commit()
+                break
+        db.session.remove()
+        db.engine.dispose()
+    return stale
