@@ -13,21 +13,6 @@ COLOR_RULES = ["color-contrast", "link-in-text-block"]
 # Cards after the sixth: drawn by the same template as those before.
 ALIKE = {"exclude": [[".cards > :nth-child(n + 7)"]]}
 MOST_NODES = 3
-ADD_STYLE = """text => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-}"""
-
-
-def add_style(page: Page, text: str) -> None:
-    """Add a style to the page: in a sheet of the document, since the page allows no inline style."""
-    page.evaluate(ADD_STYLE, text)
-
-
-def lay_out_all(page: Page) -> None:
-    """Lay out the cards that are laid out only when they come near (static/css/results.css), to look at all of them."""
-    add_style(page, ".cards > * { content-visibility: visible !important; }")
 
 
 def find_violations(page: Page, rules: list[str] | None = None, context: dict[str, Any] | None = None) -> list[str]:
@@ -35,7 +20,6 @@ def find_violations(page: Page, rules: list[str] | None = None, context: dict[st
 
     rules: only these. context: what is left out, as axe takes it.
     """
-    lay_out_all(page)
     is_there = page.evaluate("'axe' in window")  # it takes longer to bring than to run
     axe = Axe(axe_script="0") if is_there else Axe()
     result = axe.run(page, context, options={"runOnly": rules or RULES, "resultTypes": ["violations"]})

@@ -65,7 +65,7 @@ class Visit:
         return self.page.locator("#result-status")
 
     def card_names(self) -> list[str]:
-        """The names on the cards, in order; also of those that are laid out only when they come near."""
+        """The names on the cards, in order."""
         return [name.strip() for name in self.page.locator(".listing-card__name").all_text_contents()]
 
     def expect_address(self, pattern: str) -> None:
