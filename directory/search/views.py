@@ -52,7 +52,8 @@ def show_find() -> Response:
     if not form.is_chosen or carried() or wants_fragment():
         return _find_page(catalog, form, criteria)
     minute = utc_now().replace(second=0, microsecond=0)
-    key = (request.query_string, request.script_root, page_locale())
+    # With the host, since a page tells its own address: one with another Host must not be given to others.
+    key = (request.query_string, request.root_url, page_locale())
     page = catalog.pages.get(minute, key, lambda: _find_page(catalog, form, criteria).get_data(as_text=True))
     return answer_with(page)
 
