@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Barrier
 from typing import Any
 
 from sqlalchemy import select
@@ -59,13 +60,17 @@ def go_back(listing_id: int, revision_id: int, *, by: str = "Ben") -> Reverted:
     return made
 
 
-def add_aliases(address: str, listing_id: int, names: list[str]) -> int:
-    """In a process of its own: one edit for each name, begun anew when it was stale; how often that was."""
+def add_aliases(address: str, listing_id: int, names: list[str], together: Barrier) -> int:
+    """In a process of its own: one edit for each name, begun anew when it was stale; how often that was.
+
+    together: nobody writes before all have read.
+    """
     app = create_app({"DATABASE_URL": address, "TESTING": True})
     stale = 0
     with app.app_context():
         version, aliases = version_of(listing_id), content_of(listing_id)["aliases"]
         db.session.rollback()
+        together.wait(120)
         for name in names:
             while True:
                 begin_writing()

@@ -332,8 +332,10 @@ def test_edits_of_many_processes_are_all_kept(any_app: Flask, listing_id: int) -
     address = any_app.config["DATABASE_URL"]
     names = [[f"{process}-{number}" for number in range(EDITS_EACH)] for process in range(PROCESSES)]
     db.session.rollback()
-    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
-        stale = pool.starmap(add_aliases, [(address, listing_id, own) for own in names])
+    processes = multiprocessing.get_context("spawn")
+    with processes.Manager() as manager, processes.Pool(PROCESSES) as pool:
+        together = manager.Barrier(PROCESSES)
+        stale = pool.starmap(add_aliases, [(address, listing_id, own, together) for own in names])
     assert sum(stale) > 0, "The edits did not meet: nothing was tried."
     assert sorted(content_of(listing_id)["aliases"]) == sorted(name for own in names for name in own)
     assert version_of(listing_id) == 1 + PROCESSES * EDITS_EACH
