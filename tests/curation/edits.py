@@ -18,6 +18,40 @@ from tests.factories import begin, commit, make_listing, make_term
 HOUSE, PARK = "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"
 NEEDS = ("i-feel-alone", "housing", "grief")
 QUESTIONS = ("come-late", "bring-someone")
+EVENING = {"freq": "WEEKLY", "byday": ["TU"], "opens_at": "19:00", "closes_at": "20:30", "timezone": "America/New_York"}
+CLOSED = {"date": "2026-12-22", "kind": "cancelled", "note": "Closed for the holidays"}
+MOVED = {"date": "2026-12-29", "kind": "moved", "to_date": "2026-12-30", "opens_at": "18:00"}
+FIELDS: dict[str, Any] = {
+    "slug": "fernley-walk",
+    "kind": "program",
+    "name": "Fernley Walk",
+    "summary": "We walk.",
+    "description": "Along the river.",
+    "url": "https://walk.example.org",
+    "email": "walk@example.org",
+    "status": "temporarily closed",
+    "alert": "The bridge is closed.",
+    "application_process": "Come.\nWalk.",
+    "eligibility_description": "Adults",
+    "fees_description": "A dollar",
+    "is_free": False,
+    "minimum_age": 18,
+    "maximum_age": 99,
+    "publication": "closed",
+    "closed_reason": "The group has ended.",
+    "private_notes": "Call Ana first.",
+    "source_url": "https://walk.example.org/about",
+    "organization": HOUSE,
+    "successor": PARK,
+    "aliases": ["River Walk", "The Walk"],
+    "phones": [{"number": "859-555-0100", "type": "text", "languages": ["es"], "hours": "Weekdays"}],
+    "links": [{"label": "Chat", "url": "https://chat.example.org"}],
+    "locations": [{"city": "Lexington", "state": "KY", "latitude": 38.05, "longitude": -84.5, "visibility": "city"}],
+    "service_areas": ["US-KY", "US-OH"],
+    "schedules": [{**EVENING, "exceptions": [MOVED, CLOSED]}, {"description": "When the moon is full"}],
+    "terms": {"need": ["housing", "i-feel-alone"], "language": ["en"]},
+    "answers": {"come-late": {"value": "yes", "note": "By the side door"}},
+}
 
 
 def make_vocabulary() -> None:
