@@ -15,10 +15,12 @@ from directory import (
     assets,
     carried,
     commands,
+    console,
     database,
     errors,
     exchange,
     formatting,
+    forms,
     guidance,
     handout,
     listings,
@@ -29,8 +31,21 @@ from directory import (
     turns,
 )
 from directory.config import ROOT, read_settings
+from directory.keys import find_or_make_key
+from directory.people import access, accounts
 from directory.search import views as search_views
 from directory.search.catalog import CatalogKeeper
+
+# What each request and template may count on, in the order in which it is set up.
+PARTS = (security, assets, pages, carried, formatting, forms, errors, accounts, access, console)
+BLUEPRINTS = (
+    search_views.blueprint,
+    listings.blueprint,
+    guidance.blueprint,
+    handout.blueprint,
+    site.blueprint,
+    exchange.blueprint,
+)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -42,31 +57,15 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     )
     app.config.update(read_settings())
     app.config.update(settings or {})
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or find_or_make_key(ROOT / "instance" / "secret-key")
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
     app.jinja_environment = pages.FlatEnvironment
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
 
-    database.init_database(app)
-    search.watch_changes()
-    app.extensions["search"] = CatalogKeeper()
-
-    Babel(app)
-    Htmx(app)
-    Compress(app)
-    security.init_app(app)
-    assets.init_app(app)
-    pages.init_app(app)
-    carried.init_app(app)
-    formatting.init_app(app)
-    errors.init_app(app)
-
-    app.register_blueprint(search_views.blueprint)
-    app.register_blueprint(listings.blueprint)
-    app.register_blueprint(guidance.blueprint)
-    app.register_blueprint(handout.blueprint)
-    app.register_blueprint(site.blueprint)
-    app.register_blueprint(exchange.blueprint)
+    _set_up(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     commands.init_app(app)
 
     # PostgreSQL is waited for, so two requests can share a process's time; SQLite computes within it.
@@ -74,3 +73,14 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     if proxies := app.config["PROXY_COUNT"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     return app
+
+
+def _set_up(app: Flask) -> None:
+    database.init_database(app)
+    search.watch_changes()
+    app.extensions["search"] = CatalogKeeper()
+    Babel(app)
+    Htmx(app)
+    Compress(app)
+    for part in PARTS:
+        part.init_app(app)

@@ -61,6 +61,12 @@ SCRIPTS = (
     "js/quiet.js",
 )
 LIBRARIES = ("vendor/htmx.min.js",)
+# For the console alone, on top of the others: a visitor does not load them.
+CONSOLE_STYLE_SHEETS = (
+    "css/console.css",
+    "css/console-form.css",
+)
+CONSOLE_SCRIPTS: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,20 +120,23 @@ def _current() -> dict[str, Bundle]:
 
 
 def _bundles() -> dict[str, Bundle]:
-    style = "\n".join(_read(name) for name in STYLE_SHEETS)
-    script = "\n".join(
-        [
-            *(_read(name) for name in LIBRARIES),
-            *("{\n" + _read(name) + "\n}" for name in SCRIPTS),
-        ]
-    )
     return {
-        "css": _bundle("site", "css", "text/css", style),
-        "js": _bundle("site", "js", "text/javascript", script),
+        "css": _bundle("site", "css", "text/css", _styles(STYLE_SHEETS)),
+        "js": _bundle("site", "js", "text/javascript", _scripts(SCRIPTS, LIBRARIES)),
+        "console-css": _bundle("console", "css", "text/css", _styles(CONSOLE_STYLE_SHEETS)),
+        "console-js": _bundle("console", "js", "text/javascript", _scripts(CONSOLE_SCRIPTS)),
         "icons": _bundle("icons", "svg", "image/svg+xml", _read("icons.svg")),
         "favicon": _bundle("favicon", "svg", "image/svg+xml", _read("favicon.svg")),
         "blank": _bundle("blank", "svg", "image/svg+xml", _read("blank.svg")),
     }
+
+
+def _styles(names: tuple[str, ...]) -> str:
+    return "\n".join(_read(name) for name in names)
+
+
+def _scripts(names: tuple[str, ...], libraries: tuple[str, ...] = ()) -> str:
+    return "\n".join([*(_read(name) for name in libraries), *("{\n" + _read(name) + "\n}" for name in names)])
 
 
 def _read(name: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from directory.crisis import COUNTRIES
+from directory.keys import SHORTEST_KEY
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -92,6 +93,12 @@ def _mail_address(value: str) -> str:
     return value
 
 
+def _secret_key(value: str) -> str:
+    if value and len(value) < SHORTEST_KEY:
+        raise ValueError(f"must have {SHORTEST_KEY} letters or more")
+    return value
+
+
 def _database_address(value: str) -> str:
     if not re.match(r"(sqlite:///|postgres(ql)?(\+psycopg)?://).", value):
         raise ValueError("must start with sqlite:/// or postgresql://")
@@ -155,6 +162,14 @@ SETTINGS: tuple[Setting, ...] = (
         "operators",
         "How many PostgreSQL connections one worker keeps open.",
         _positive_number,
+    ),
+    Setting(
+        "SECRET_KEY",
+        "",
+        "32 letters or more",
+        "operators",
+        "Signs sessions and links; empty makes one in instance/secret-key. All processes must have the same.",
+        _secret_key,
     ),
     Setting(
         "HOST",

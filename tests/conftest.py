@@ -12,7 +12,8 @@ from flask import Flask
 from directory import create_app
 from directory.database import db
 from tests.databases import DEFAULT_ENGINE, ENGINES, Databases
-from tests.page import Client
+from tests.factories import commit, make_person
+from tests.page import Client, Console
 
 # A Monday in Louisville, noon; the demo's schedules are written around it.
 NOW = dt.datetime(2026, 11, 23, 17, 0, tzinfo=dt.UTC)
@@ -30,7 +31,7 @@ def make_app(databases: Databases) -> Callable[..., Flask]:
 
     def make(engine: str = DEFAULT_ENGINE, template: str = "empty", **settings: object) -> Flask:
         address = databases.make(engine, template)
-        return create_app({"DATABASE_URL": address, "TESTING": True, **settings})
+        return create_app({"DATABASE_URL": address, "TESTING": True, "SECRET_KEY": "k" * 32, **settings})
 
     return make
 
@@ -79,6 +80,19 @@ def seeded(seeded_app: Flask) -> Iterator[Flask]:
 def client(app: Flask) -> Client:
     """A page-checking client on the empty database."""
     return Client(app)
+
+
+@pytest.fixture
+def console(app: Flask) -> Console:
+    """A signed-in coordinator on the empty database."""
+    return sign_in(app)
+
+
+def sign_in(app: Flask, role: str = "coordinator", **values: object) -> Console:
+    """The console as somebody with a role sees it."""
+    person = make_person(role=role, **values)
+    commit()
+    return Console(app, person)
 
 
 @pytest.fixture

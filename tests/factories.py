@@ -6,6 +6,8 @@ import datetime as dt
 import itertools
 from typing import Any
 
+from sqlalchemy import select
+
 from directory.database import begin_writing, db
 from directory.models import (
     Alias,
@@ -13,7 +15,9 @@ from directory.models import (
     Listing,
     ListingTerm,
     Location,
+    Person,
     Phone,
+    Role,
     Schedule,
     ServiceArea,
     Synonym,
@@ -56,6 +60,16 @@ def make_listing(name: str = "Larkspur Circle", *, terms: tuple[Term, ...] = (),
     db.session.add(listing)
     db.session.flush()
     return listing
+
+
+def make_person(name: str = "Robin Larkspur", role: str = "coordinator", **values: Any) -> Person:
+    """Somebody who curates. entrusted_with: organizations of a contributor."""
+    values.setdefault("email", f"person-{next(_numbers)}@example.org")
+    roles = db.session.scalars(select(Role).where(Role.name == role)).all()
+    person = Person(name=name, roles=list(roles), **values)
+    db.session.add(person)
+    db.session.flush()
+    return person
 
 
 def make_phone(number: str = "859-555-0123", **values: Any) -> Phone:

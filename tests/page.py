@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from werkzeug.test import TestResponse
+
+from directory.models import Person
+from directory.people.access import make_signed_in_session
 
 # Their titles tell nobody what was looked at (docs/decisions/0005-neutral-titles.md).
 NEUTRAL_TITLES = ("/needs/", "/listings/", "/guides/")
@@ -102,8 +106,79 @@ class Client:
     def _open(self, path: str, status: int, headers: dict[str, str]) -> Page:
         response = self._client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         assert response.status_code == status, f"{path} answered {response.status}: {response.text[:500]}"
-        check_headers(response)
+        self._check(response)
         return Page(response, path)
+
+    def _check(self, response: TestResponse) -> None:
+        check_headers(response)
+
+
+class Console(Client):
+    """Opens pages like a signed-in person: with a cookie, and with the token that every form carries."""
+
+    def __init__(self, app: Flask, person: Person) -> None:
+        """person: committed; see make_person()."""
+        self._client = app.test_client()
+        key = person.fs_uniquifier
+        with self._client.session_transaction("/manage") as session:
+            make_signed_in_session(session, key)
+
+    def submit(self, page: Page, form: str = "main form", status: int = 303, **values: Any) -> Page:
+        """Send a form of a page as a browser does: all that stands in it, with other values by name.
+
+        form: a CSS selector. A value of None is left out, a list is sent several times. After a redirect (303) the
+        answer has no page to check.
+        """
+        element = page.find(form)
+        sent = {**fields_of(element), **values}
+        filled = {name: value for name, value in sent.items() if value is not None}
+        return self.send(str(element["action"]), filled, status)
+
+    def send(self, path: str, data: dict[str, Any], status: int = 303, **headers: str) -> Page:
+        """Send values that no form of ours needs to have."""
+        sent = {"Sec-Fetch-Site": "same-origin", **{name.replace("_", "-"): value for name, value in headers.items()}}
+        response = self._client.post(path, data=data, headers=sent)
+        assert response.status_code == status, f"{path} answered {response.status}: {response.text[:500]}"
+        page = Page(response, path)
+        if ("<html" in response.text and status < 300) or status >= 400:
+            check_page(page)
+        return page
+
+    def follow(self, page: Page) -> Page:
+        """The page that a redirect leads to."""
+        return self.get(page.response.headers["Location"])
+
+    def _check(self, response: TestResponse) -> None:
+        check_headers(response, may_set_cookie=True)
+
+
+def fields_of(form: Tag) -> dict[str, Any]:
+    """What a browser sends of a form as it stands: names and values; several values of a name as a list."""
+    sent: dict[str, list[str]] = {}
+    for field in form.select("input[name], select[name], textarea[name]"):
+        if field.has_attr("disabled") or field.get("type") in ("submit", "button", "file"):
+            continue
+        if field.get("type") in ("checkbox", "radio") and not field.has_attr("checked"):
+            continue
+        for value in values_of(field):
+            name = str(field["name"])
+            sent[name] = (
+                [*(sent[name] if isinstance(sent[name], list) else [sent[name]]), value] if name in sent else value
+            )
+    return sent
+
+
+def values_of(field: Tag) -> list[str]:
+    """The values that a field has as it stands."""
+    if field.name == "textarea":
+        return [field.get_text().removeprefix("\n")]
+    if field.name != "select":
+        return [str(field.get("value", "on" if field.get("type") == "checkbox" else ""))]
+    options = field.find_all("option")
+    chosen = [option for option in options if option.has_attr("selected")]
+    if not chosen and not field.has_attr("multiple"):
+        chosen = options[:1]
+    return [str(option.get("value", option.get_text())) for option in chosen]
 
 
 def text_of(element: Tag | BeautifulSoup) -> str:
@@ -111,12 +186,12 @@ def text_of(element: Tag | BeautifulSoup) -> str:
     return " ".join(element.get_text(" ").split())
 
 
-def check_headers(response: TestResponse) -> None:
-    """Security headers, no cookie, no caching."""
+def check_headers(response: TestResponse, may_set_cookie: bool = False) -> None:
+    """Security headers, no caching, and no cookie but in the console."""
     for name in ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"):
         assert name in response.headers, f"{name} is missing"
     assert "unsafe" not in response.headers["Content-Security-Policy"]
-    assert "Set-Cookie" not in response.headers
+    assert may_set_cookie or "Set-Cookie" not in response.headers
     assert "no-store" in response.headers["Cache-Control"]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from directory.assets import SCRIPTS, STYLE_SHEETS
+from directory.assets import CONSOLE_SCRIPTS, CONSOLE_STYLE_SHEETS, SCRIPTS, STYLE_SHEETS
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -110,8 +110,8 @@ def test_every_text_of_the_screens_can_be_translated() -> None:
 
 
 def test_every_style_sheet_and_script_is_sent() -> None:
-    assert {name_of(path) for path in STYLES} == set(STYLE_SHEETS)
-    assert {name_of(path) for path in MODULES} == set(SCRIPTS)
+    assert {name_of(path) for path in STYLES} == {*STYLE_SHEETS, *CONSOLE_STYLE_SHEETS}
+    assert {name_of(path) for path in MODULES} == {*SCRIPTS, *CONSOLE_SCRIPTS}
 
 
 def blocks(style: str) -> Iterator[tuple[tuple[str, ...], str]]:

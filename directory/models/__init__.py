@@ -13,6 +13,7 @@ from directory.models.listing import (
     SlugRedirect,
 )
 from directory.models.location import Location, Place, ServiceArea
+from directory.models.people import ROLES, Attempt, AuditEvent, Invitation, Passkey, Person, Role, SignIn
 from directory.models.question import Answer, Question, QuestionLabel
 from directory.models.schedule import Occurrence, Schedule, ScheduleException
 from directory.models.taxonomy import ListingTerm, Synonym, Taxonomy, Term, TermLabel
@@ -23,21 +24,27 @@ __all__ = [
     "METHODS",
     "PUBLICATIONS",
     "READERS",
+    "ROLES",
     "SOURCES",
     "STATUSES",
     "STYLES",
     "TECHNIQUES",
     "Alias",
     "Answer",
+    "Attempt",
+    "AuditEvent",
     "Check",
     "Guide",
     "GuideNeed",
+    "Invitation",
     "Kind",
     "Link",
     "Listing",
     "ListingTerm",
     "Location",
     "Occurrence",
+    "Passkey",
+    "Person",
     "Phone",
     "Place",
     "PracticeCase",
@@ -45,10 +52,12 @@ __all__ = [
     "Question",
     "QuestionLabel",
     "Revision",
+    "Role",
     "Schedule",
     "ScheduleException",
     "ServiceArea",
     "Sign",
+    "SignIn",
     "SlugRedirect",
     "Synonym",
     "Taxonomy",
