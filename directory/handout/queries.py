@@ -36,16 +36,18 @@ class Line:
 
 @dataclass
 class LeftOut:
-    """What an address asked for and the page does not show, by reason. closed: rows with name and slug."""
+    """What an address asked for and the page does not show, by reason. closed: rows with name and slug.
+
+    Hidden, not yet published or never there: all count as missing, since ids can be guessed.
+    """
 
     unread: int = 0
-    unknown: int = 0
-    not_shown: int = 0
+    missing: int = 0
     too_many: int = 0
     closed: list[Row] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.unread or self.unknown or self.not_shown or self.too_many or self.closed)
+        return bool(self.unread or self.missing or self.too_many or self.closed)
 
 
 @dataclass(frozen=True)
@@ -69,12 +71,10 @@ def find_handout(text: str, now: dt.datetime) -> Handout:
     shown: list[int] = []
     for listing_id in asked.ids:
         row = rows.get(listing_id)
-        if row is None or row.publication == Publication.DRAFT:
-            left_out.unknown += 1
+        if row is None or row.publication in (Publication.DRAFT, Publication.HIDDEN):
+            left_out.missing += 1
         elif row.publication == Publication.CLOSED:
             left_out.closed.append(row)
-        elif row.publication == Publication.HIDDEN:
-            left_out.not_shown += 1
         elif len(shown) == MOST_LISTINGS:
             left_out.too_many += 1
         else:

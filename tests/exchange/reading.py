@@ -9,9 +9,12 @@ from typing import Any
 import recurring_ical_events
 from dateutil.tz import tzical
 from icalendar import Calendar, Event
+from werkzeug.test import TestResponse
 
 from directory.models import Listing, Schedule, ScheduleException
 from directory.models.schedule import HORIZON, Pattern
+from tests.factories import make_listing, make_schedule
+from tests.page import Client
 
 STARTS = 20
 
@@ -35,6 +38,25 @@ def starts_seen(file: bytes | None, now: dt.datetime, count: int = STARTS) -> li
     seen = recurring_ical_events.of(calendar_of(file)).between(now - dt.timedelta(days=2), now + HORIZON)
     coming = [event for event in seen if event.get("STATUS") != "CANCELLED" and _end(event) > now]
     return sorted(event["DTSTART"].dt.astimezone(dt.UTC) for event in coming)[:count]
+
+
+def open_file(client: Client, path: str) -> TestResponse:
+    """A calendar file; fails if the answer is none."""
+    response = client.open(path)
+    assert response.status_code == 200, response.status
+    assert response.content_type == "text/calendar; charset=utf-8"
+    return response
+
+
+def read(client: Client, path: str) -> Calendar:
+    """The same, parsed."""
+    return calendar_of(open_file(client, path).data)
+
+
+def make_circle(**values: object) -> Listing:
+    """A group at /listings/circle that meets every Tuesday at seven."""
+    values.setdefault("schedules", [make_schedule()])
+    return make_listing("Larkspur Circle", slug="circle", **values)
 
 
 def zone_told(file: bytes, zone: str) -> dt.tzinfo:

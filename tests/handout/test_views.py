@@ -119,13 +119,19 @@ def test_what_cannot_be_shown_is_left_out_with_a_sentence_for_each_reason(any_ap
     codes = write_codes([shown.id, *(listing.id for listing in made.values()), 9999])
     page = Client(any_app).get(f"/handout?list={codes}.zzzzzzz.%3F")
     assert names_on(page) == ["Quartz"]
-    assert "1 listing that is not shown right now" in page.main_text
-    assert "We do not know 2 listings of this link" in page.main_text
+    assert "We left out 3 listings of this link" in page.main_text
     assert "We could not read all of this link" in page.main_text
     assert "A closed one has closed" in page.main_text
     assert "A hidden one" not in page.response.text
     assert "A draft one" not in page.response.text
     assert page.link("See what took its place").startswith(f"/listings/{made['closed'].slug}")
+
+
+def test_a_made_up_link_does_not_tell_a_hidden_listing_from_none(client: Client) -> None:
+    hidden = make_listing("A hidden one", publication="hidden")
+    commit()
+    told = [client.get(f"/handout?list={write_codes([number])}").main_text for number in (hidden.id, 9999)]
+    assert told[0] == told[1]
 
 
 def test_what_was_left_out_is_not_taken_along(client: Client, three: list[Listing]) -> None:
@@ -142,7 +148,7 @@ def test_five_hundred_listings_are_cut_to_forty(client: Client) -> None:
     page = client.get(f"/handout?list={write_codes(ids)}")
     assert len(names_on(page)) == MOST_LISTINGS
     assert "holds 40 listings. 2 more did not fit" in page.main_text
-    assert "We do not know 458 listings" in page.main_text
+    assert "We left out 458 listings" in page.main_text
 
 
 @pytest.mark.parametrize(("number", "most"), [(1, 5), (40, 5)])
