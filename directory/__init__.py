@@ -22,6 +22,7 @@ from directory import (
     guidance,
     handout,
     listings,
+    mail,
     pages,
     search,
     security,
@@ -60,6 +61,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     carried.init_app(app)
     formatting.init_app(app)
     errors.init_app(app)
+    mail.init_app(app)
 
     app.register_blueprint(search_views.blueprint)
     app.register_blueprint(listings.blueprint)

@@ -30,7 +30,8 @@ def make_app(databases: Databases) -> Callable[..., Flask]:
 
     def make(engine: str = DEFAULT_ENGINE, template: str = "empty", **settings: object) -> Flask:
         address = databases.make(engine, template)
-        return create_app({"DATABASE_URL": address, "TESTING": True, **settings})
+        folder = databases.folder / "mail"
+        return create_app({"DATABASE_URL": address, "MAIL_FOLDER": str(folder), "TESTING": True, **settings})
 
     return make
 

@@ -13,6 +13,9 @@ INTRODUCTION = """\
 Each one is an environment variable. What is not set has its default. `directory/config.py` is where they are
 read, and a value that cannot be used stops the program with its name.
 
+A value can also be the content of a file: `MAIL_PASSWORD_FILE=/run/secrets/mail` in place of `MAIL_PASSWORD`, and
+so for every name.
+
 | name | default | unit | for | what it does |
 |---|---|---|---|---|
 """

@@ -13,6 +13,7 @@ from directory.models.listing import (
     SlugRedirect,
 )
 from directory.models.location import Location, Place, ServiceArea
+from directory.models.mail import OutgoingMail
 from directory.models.question import Answer, Question, QuestionLabel
 from directory.models.schedule import Occurrence, Schedule, ScheduleException
 from directory.models.taxonomy import ListingTerm, Synonym, Taxonomy, Term, TermLabel
@@ -38,6 +39,7 @@ __all__ = [
     "ListingTerm",
     "Location",
     "Occurrence",
+    "OutgoingMail",
     "Phone",
     "Place",
     "PracticeCase",
