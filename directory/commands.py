@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from tqdm import tqdm
 
 from directory.config import ROOT
+from directory.curation.links.command import links_group
 from directory.database import (
     MIGRATIONS,
     DatabaseNotReady,
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
         seed_command,
         rebuild_index_command,
         check_database_command,
+        links_group,
     ):
         app.cli.add_command(command)
 

@@ -85,6 +85,10 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _site_address(value: str) -> str:
+    return _web_address(value) if value else ""
+
+
 def _mail_address(value: str) -> str:
     # It becomes part of a mailto: link, so what has a meaning there is not taken.
     if value and not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", value, re.ASCII):
@@ -100,6 +104,14 @@ def _database_address(value: str) -> str:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("SITE_NAME", "Lean On", "", "visitors", "The name on every page."),
+    Setting(
+        "SITE_URL",
+        "",
+        "address",
+        "operators",
+        "Where the site is, such as https://lean.example.org; the link checker names it to the sites it visits.",
+        _site_address,
+    ),
     Setting(
         "SITE_TIMEZONE",
         "America/New_York",
@@ -209,6 +221,14 @@ SETTINGS: tuple[Setting, ...] = (
         "bytes",
         "operators",
         "The largest request body that is read.",
+        _whole_number,
+    ),
+    Setting(
+        "LINK_CHECK_PAUSE",
+        "5",
+        "seconds",
+        "operators",
+        "How long the link checker waits before it visits the same site again.",
         _whole_number,
     ),
     Setting(
