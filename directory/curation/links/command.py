@@ -32,7 +32,7 @@ links_group = AppGroup("links", help="Links of listings: do they still lead some
 @links_group.command("check")
 @click.option("--limit", type=click.IntRange(min=1), help="Look at so many addresses at most.")
 @click.option("--older-than", type=click.IntRange(min=0), metavar="DAYS", help="Only those not looked at for so long.")
-@click.option("--listing", "slug", help="Only those of one listing, by its slug.")
+@click.option("--listing", "slug", metavar="SLUG", help="Only those of one listing, by its slug.")
 def check_command(limit: int | None, older_than: int | None, slug: str | None) -> None:
     """Look at the links of published and draft listings. No listing is changed or hidden by it."""
     not_since = None if older_than is None else utc_now() - dt.timedelta(days=older_than)
@@ -72,8 +72,8 @@ def _find_id(slug: str | None) -> int | None:
 
 
 def _shown(visits: Iterable[Found], total: int) -> Iterator[Found]:
-    """The visits, each moving the progress bar."""
-    with tqdm(total=total, unit="link", desc="Checking") as bar:
+    """The visits, each moving the progress bar; there is none where nobody looks, as in a mail from cron."""
+    with tqdm(total=total, unit="link", desc="Checking", disable=None) as bar:
         for found in visits:
             bar.update()
             yield found

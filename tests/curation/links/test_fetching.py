@@ -1,5 +1,7 @@
 """What the outgoing module refuses to reach, and what it does with servers that mean harm.
 
+ASVS 1.3.6 (addresses judged), 12.3.2 (certificates), 13.1.1 and 13.2.4 (one way out), 15.3.2 (redirects).
+
 The names of tests begin with the row of the list of faults that they show, where there is one.
 """
 

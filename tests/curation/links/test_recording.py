@@ -14,6 +14,7 @@ from directory.curation.links.judging import Outcome, Result
 from directory.curation.links.recording import find_due_links, forget_gone_links, record_outcome
 from directory.database import db
 from directory.models import Link, LinkCheck, Listing
+from directory.search.index import state_table
 from tests.conftest import NOW
 from tests.factories import begin, commit, make_listing
 
@@ -127,6 +128,12 @@ def test_listing_is_never_changed_by_a_check(listing: Listing) -> None:
     for _time in range(5):
         record(SITE, GONE)
     assert (listing.version, listing.updated_at, listing.publication, listing.url) == before
+
+
+def test_check_is_no_change_for_the_search(listing: Listing) -> None:
+    generation = db.session.scalar(select(state_table.c.generation))
+    record(SITE, GONE)
+    assert db.session.scalar(select(state_table.c.generation)) == generation
 
 
 def test_failures_in_a_row_are_counted_from_the_first(listing: Listing, clock: Traveller) -> None:
