@@ -122,7 +122,8 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "address",
         "operators",
-        "What links in mails begin with, such as https://lean.example.org; empty takes http://HOST:PORT.",
+        "What links in mails begin with and the link checker tells the sites it visits, such as https://lean.example.org; "
+        "empty takes http://HOST:PORT.",
         values.site_address,
     ),
     Setting(
@@ -208,6 +209,14 @@ SETTINGS: tuple[Setting, ...] = (
         "folder",
         "operators",
         "Where mails are written as files when there is no MAIL_SERVER.",
+    ),
+    Setting(
+        "LINK_CHECK_PAUSE",
+        "5",
+        "seconds",
+        "operators",
+        "How long the link checker waits before it visits the same site again.",
+        values.whole_number,
     ),
     Setting(
         "DEMO",

@@ -3,6 +3,7 @@
 from directory.models.contact import Alias, Link, Phone
 from directory.models.guide import READERS, STYLES, TECHNIQUES, Guide, GuideNeed, PracticeCase, Sign
 from directory.models.history import AREAS, METHODS, SOURCES, Check, Revision
+from directory.models.link_check import LINK_RESULTS, LinkCheck
 from directory.models.listing import (
     KINDS,
     PUBLICATIONS,
@@ -22,6 +23,7 @@ from directory.models.taxonomy import ListingTerm, Synonym, Taxonomy, Term, Term
 __all__ = [
     "AREAS",
     "KINDS",
+    "LINK_RESULTS",
     "METHODS",
     "PUBLICATIONS",
     "READERS",
@@ -40,6 +42,7 @@ __all__ = [
     "Invitation",
     "Kind",
     "Link",
+    "LinkCheck",
     "Listing",
     "ListingTerm",
     "Location",
