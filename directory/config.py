@@ -122,8 +122,8 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "address",
         "operators",
-        "What links in mails begin with and the link checker tells the sites it visits, such as https://lean.example.org; "
-        "empty takes http://HOST:PORT.",
+        "What links in mails begin with and the link checker tells the sites it visits, such as "
+        "https://lean.example.org; empty takes http://HOST:PORT.",
         values.site_address,
     ),
     Setting(
