@@ -11,6 +11,7 @@ import re
 import zoneinfo
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,9 +71,15 @@ def _flag(value: str) -> bool:
 
 
 def _time_zone(value: str) -> str:
-    if value not in zoneinfo.available_timezones():
+    if value not in _time_zones():
         raise ValueError("must be an IANA time zone such as America/New_York")
     return value
+
+
+@cache
+def _time_zones() -> set[str]:
+    """All that there are: the system's folder of them is read once."""
+    return zoneinfo.available_timezones()
 
 
 def _names(value: str) -> list[str] | None:
