@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zoneinfo
+from functools import cache
 from urllib.parse import urlsplit
 
 from directory.crisis import COUNTRIES
@@ -52,9 +53,15 @@ def flag(value: str) -> bool:
 
 def time_zone(value: str) -> str:
     """The name of an IANA time zone."""
-    if value not in zoneinfo.available_timezones():
+    if value not in _time_zones():
         raise ValueError("must be an IANA time zone such as America/New_York")
     return value
+
+
+@cache
+def _time_zones() -> set[str]:
+    """All that there are: the system's folder of them is read once."""
+    return zoneinfo.available_timezones()
 
 
 def names(value: str) -> list[str] | None:
