@@ -58,6 +58,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.update(read_settings())
     app.config.update(settings or {})
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or find_or_make_key(ROOT / "instance" / "secret-key")
+    app.config["TOTP_KEY"] = app.config["TOTP_KEY"] or find_or_make_key(ROOT / "instance" / "totp-key")
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
     app.jinja_environment = pages.FlatEnvironment

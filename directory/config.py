@@ -99,6 +99,10 @@ def _secret_key(value: str) -> str:
     return value
 
 
+def _secret_keys(value: str) -> list[str] | None:
+    return [_secret_key(key) for key in _names(value) or ()] or None
+
+
 def _database_address(value: str) -> str:
     if not re.match(r"(sqlite:///|postgres(ql)?(\+psycopg)?://).", value):
         raise ValueError("must start with sqlite:/// or postgresql://")
@@ -172,28 +176,36 @@ SETTINGS: tuple[Setting, ...] = (
         _secret_key,
     ),
     Setting(
-        "HOST",
-        "127.0.0.1",
-        "address",
+        "SECRET_KEY_FALLBACKS",
+        "",
+        "keys",
         "operators",
-        "The address that the server listens on.",
+        "Former secret keys, separated by commas: sessions that they signed go on after a change.",
+        _secret_keys,
     ),
     Setting(
-        "PORT",
-        "8000",
-        "port",
+        "TOTP_KEY",
+        "",
+        "32 letters or more",
         "operators",
-        "The port that the server listens on.",
-        _whole_number,
+        "Encrypts the secrets of authenticator apps; empty makes one in instance/totp-key. Never change it.",
+        _secret_key,
     ),
+    Setting("SESSION_IDLE", "480", "minutes", "coordinators", "A session unused for so long ends.", _positive_number),
+    Setting("SESSION_IDLE_ADMIN", "30", "minutes", "admins", "The same for admins.", _positive_number),
+    Setting("SESSION_LONGEST", "24", "hours", "coordinators", "No session lasts longer.", _positive_number),
     Setting(
-        "WORKERS",
-        "2",
-        "processes",
-        "operators",
-        "How many server processes run.",
+        "SIGN_IN_TRIES",
+        "5",
+        "tries",
+        "coordinators",
+        "So many wrong passwords or codes are free; then each must wait, twice as long every time.",
         _positive_number,
     ),
+    Setting("SIGN_IN_LONGEST_WAIT", "15", "minutes", "coordinators", "The longest of these waits.", _positive_number),
+    Setting("HOST", "127.0.0.1", "address", "operators", "The address that the server listens on."),
+    Setting("PORT", "8000", "port", "operators", "The port that the server listens on.", _whole_number),
+    Setting("WORKERS", "2", "processes", "operators", "How many server processes run.", _positive_number),
     Setting(
         "THREADS",
         "8",

@@ -13,7 +13,7 @@ from directory.models.listing import (
     SlugRedirect,
 )
 from directory.models.location import Location, Place, ServiceArea
-from directory.models.people import ROLES, Attempt, AuditEvent, Invitation, Passkey, Person, Role, SignIn
+from directory.models.people import ROLES, Attempt, AuditEvent, Invitation, KeptForm, Passkey, Person, Role, SignIn
 from directory.models.question import Answer, Question, QuestionLabel
 from directory.models.schedule import Occurrence, Schedule, ScheduleException
 from directory.models.taxonomy import ListingTerm, Synonym, Taxonomy, Term, TermLabel
@@ -37,6 +37,7 @@ __all__ = [
     "Guide",
     "GuideNeed",
     "Invitation",
+    "KeptForm",
     "Kind",
     "Link",
     "Listing",
