@@ -34,6 +34,7 @@ from directory import (
 from directory.config import ROOT, read_settings
 from directory.keys import find_or_make_key
 from directory.people import access, accounts
+from directory.people import views as people_views
 from directory.search import views as search_views
 from directory.search.catalog import CatalogKeeper
 
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     handout.blueprint,
     site.blueprint,
     exchange.blueprint,
+    *people_views.BLUEPRINTS,
 )
 
 

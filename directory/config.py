@@ -120,7 +120,9 @@ SETTINGS: tuple[Setting, ...] = (
         values.secret_key,
         is_secret=True,
     ),
-    Setting("SESSION_IDLE", "480", "minutes", "coordinators", "Unused for so long, a session ends.", values.positive_number),
+    Setting(
+        "SESSION_IDLE", "480", "minutes", "coordinators", "Unused so long, a session ends.", values.positive_number
+    ),
     Setting("SESSION_IDLE_ADMIN", "30", "minutes", "admins", "The same for admins.", values.positive_number),
     Setting("SESSION_LONGEST", "24", "hours", "coordinators", "No session lasts longer.", values.positive_number),
     Setting(

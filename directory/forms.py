@@ -66,7 +66,7 @@ class SignedForm(FlaskForm):
         """How fields are bound, and what fills them."""
 
         def wrap_formdata(self, form: Form, formdata: Any) -> Any:
-            """What was sent; else what the person had typed in this form when their session was over (people/kept.py)."""
+            """What was sent; else what the person had typed here when their session was over (people/kept.py)."""
             sent = super().wrap_formdata(form, formdata)
             kept = g.get("kept_form")
             if sent is not None or not kept or not _has_field_of(form, kept):

@@ -26,7 +26,7 @@ def find_or_make_key(path: Path) -> str:
     if not path.exists():
         _make(path)
     if path.stat().st_mode & 0o077:
-        raise BadKeyFile(f"Others can read {path}. Run `chmod 600 {path}`; if they may have read it, delete it as well.")
+        raise BadKeyFile(f"Others can read {path}. Run `chmod 600 {path}`, or delete it if they may have read it.")
     key = path.read_text(encoding="ascii").strip()
     if len(key) < SHORTEST_KEY:
         raise BadKeyFile(f"The key in {path} has fewer than {SHORTEST_KEY} letters. Delete the file to have one made.")

@@ -12,7 +12,7 @@ import re
 import time
 from typing import Any
 
-from flask import Blueprint, Response, session
+from flask import Blueprint, Response, current_app, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
@@ -22,6 +22,7 @@ from directory.forms import SignedForm, problems_of
 from directory.models import Person
 from directory.pages import render_page
 from directory.people.access import CONSOLE, DOOR
+from directory.people.audit import record_event
 from directory.people.sessions import find_session
 
 blueprint = Blueprint(DOOR, __name__, url_prefix=CONSOLE)
@@ -35,7 +36,12 @@ _OWN_PAGE = re.compile(r"/manage(?:[/?][^\\\x00-\x20\x7f]*)?")
 def own_page(address: str | None) -> str:
     """The address if it is a page of the console, else the console's first page: where a sign-in may lead to."""
     is_own = address and _OWN_PAGE.fullmatch(address) and ".." not in address
-    return address if address and is_own else CONSOLE
+    return address if address and is_own and address != CONSOLE else first_page()
+
+
+def first_page() -> str:
+    """Where a day in the console begins: the queue."""
+    return url_for("queue.show_queue" if "queue.show_queue" in current_app.view_functions else "account.show_account")
 
 
 def is_signed_in() -> bool:
@@ -65,6 +71,13 @@ def half_going_to() -> str:
     return own_page(kept[3] if kept else None)
 
 
+def log_unknown_fields(form: SignedForm, by: str | None = None) -> None:
+    """Note fields that were sent but are none of the form's: they are ignored, and somebody may be trying something."""
+    known = {*form._fields, "csrf_token"}
+    if unknown := sorted({name[:40] for name in request.form if name not in known}):
+        record_event("unknown-fields", by, fields=unknown[:5], endpoint=request.endpoint)
+
+
 def form_page(template: str, form: SignedForm, status: int = 200, sentence: str = "", **values: Any) -> Response:
     """A page of the door with its form. sentence: what is wrong that belongs to no field."""
     problems = list(problems_of(form))
@@ -84,5 +97,3 @@ def waiting_words(until: dt.datetime) -> str:
     minutes = max(math.ceil((until - utc_now()).total_seconds() / 60), 1)
     wait = ngettext("%(num)d minute", "%(num)d minutes", minutes)
     return _("That was too many tries. Please wait %(wait)s, then try again. Nobody is locked out.", wait=wait)
-
-

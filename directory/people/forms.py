@@ -42,7 +42,7 @@ class SignInForm(SignedForm):
     email = StringField(
         _("Mail address"),
         [InputRequired(_("Write your mail address.")), Length(max=254, message=_("That is too long for an address."))],
-        render_kw={"type": "email", "autocomplete": "username", "inputmode": "email", "maxlength": None},
+        render_kw={"type": "email", "autocomplete": "username", "inputmode": "email"},
     )
     password = VerbatimPasswordField(
         _("Password"),
@@ -100,7 +100,7 @@ def _new_password_field(label: Any) -> VerbatimPasswordField:
             "hard to guess. A password manager is better.",
             least=SHORTEST,
         ),
-        render_kw={"autocomplete": "new-password", "minlength": None},
+        render_kw={"autocomplete": "new-password"},
     )
 
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 
-from flask import current_app, url_for
 from sqlalchemy import delete, func, select
 
 from directory.database import db, utc_now
+from directory.mail import site_address
 from directory.models import Invitation, Person, Role
 from directory.people.sessions import end_sessions, hash_of
 
 VALID_FOR = dt.timedelta(hours=24)
 RESET_VALID_FOR = dt.timedelta(minutes=30)
-ENDPOINTS = {"join": "door.open_invitation", "return": "door.open_invitation", "password": "door.open_reset"}
+# Who made the invitation of the first admin: nobody did.
+FIRST = "prepare"
+PATHS = {"join": "/manage/join", "return": "/manage/join", "password": "/manage/reset"}
 
 
 def invite(email: str, role: str, by: str, *, name: str = "", organization_id: int | None = None) -> str:
@@ -42,11 +44,8 @@ def invite_back(person: Person, by: str) -> str:
 def make_reset(person: Person) -> str:
     """A link for a new password, good for half an hour. The second factor stays what it is."""
     _void(Invitation.person_id == person.id, Invitation.purpose == "password")
-    return _add(
-        *(RESET_VALID_FOR,),
-        **{"purpose": "password", "person_id": person.id, "email": person.email, "name": person.name},
-        **{"role": highest_role(person), "made_by": person.name},
-    )
+    about = {"person_id": person.id, "email": person.email, "name": person.name, "made_by": person.name}
+    return _add(RESET_VALID_FOR, purpose="password", role=highest_role(person), **about)
 
 
 def find_invitation(secret: str | None, *purposes: str) -> Invitation | None:
@@ -63,14 +62,15 @@ def find_invitation(secret: str | None, *purposes: str) -> Invitation | None:
     return found if found.person is None or found.person.active else None
 
 
-def find_first_invitation(by: str) -> str | None:
+def find_first_invitation() -> str | None:
     """The secret of an invitation for the first admin, new at each call; None once there is somebody, or invited."""
     if db.session.scalar(select(func.count()).select_from(Person)):
         return None
     is_open = (Invitation.used_at.is_(None), Invitation.expires_at > utc_now())
-    if db.session.scalar(select(Invitation.id).where(*is_open, Invitation.email != "").limit(1)):
+    if db.session.scalar(select(Invitation.id).where(*is_open, Invitation.made_by != FIRST).limit(1)):
         return None
-    return invite("", "admin", by)
+    _void(Invitation.made_by == FIRST)
+    return _add(email="", role="admin", made_by=FIRST)
 
 
 def open_invitations() -> list[Invitation]:
@@ -82,18 +82,8 @@ def open_invitations() -> list[Invitation]:
 
 
 def link_of(secret: str, purpose: str = "join") -> str:
-    """The whole address of a link, for a mail or a terminal."""
-    with current_app.test_request_context(base_url=site_address()):
-        return url_for(ENDPOINTS[purpose], token=secret, _external=True)
-
-
-def site_address() -> str:
-    """Where this site is: by its name if TRUSTED_HOSTS says one, else on this machine.
-
-    By the name localhost, because browsers keep no passkeys for numbers.
-    """
-    hosts = current_app.config["TRUSTED_HOSTS"]
-    return f"https://{hosts[0]}" if hosts else f"http://localhost:{current_app.config['PORT']}"
+    """The whole address of a link, for a mail or a terminal: it follows from settings, never from a request."""
+    return site_address(f"{PATHS[purpose]}?token={secret}")
 
 
 def highest_role(person: Person) -> str:

@@ -10,8 +10,9 @@ import datetime as dt
 import hashlib
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app, request, session
 from sqlalchemy import Row, delete, select, update
@@ -70,18 +71,16 @@ def begin_session(person: Person) -> None:
     carry_on(make_sign_in(person.id, agent=in_words(request.user_agent.string)))
 
 
-def carry_on(secret: str) -> None:
+def carry_on(secret: str, cookie: MutableMapping[str, Any] = session) -> None:
     """Let the cookie name this sign-in and nothing else: nothing that was in it before a sign-in outlives it."""
-    session.clear()
-    session[_KEY] = secret
+    cookie.clear()
+    cookie[_KEY] = secret
 
 
 def make_sign_in(person_id: int, agent: str = "") -> str:
     """A new sign-in of a person, in the session; gives its secret."""
     secret = secrets.token_urlsafe(32)
-    db.session.execute(
-        delete(SignIn).where(SignIn.person_id == person_id, SignIn.started_at < utc_now() - KEPT_FOR)
-    )
+    db.session.execute(delete(SignIn).where(SignIn.person_id == person_id, SignIn.started_at < utc_now() - KEPT_FOR))
     db.session.add(SignIn(person_id=person_id, key_hash=hash_of(secret), agent=agent))
     db.session.flush()
     return secret
@@ -146,9 +145,7 @@ def end_sessions(person_id: int, but: int | None = None) -> None:
 
 def end_session(sign_in_id: int, person_id: int) -> bool:
     """End one sign-in of a person; False if they have none with this id that is open."""
-    ending = update(SignIn).where(
-        SignIn.id == sign_in_id, SignIn.person_id == person_id, SignIn.ended_at.is_(None)
-    )
+    ending = update(SignIn).where(SignIn.id == sign_in_id, SignIn.person_id == person_id, SignIn.ended_at.is_(None))
     return bool(db.session.execute(ending.values(ended_at=utc_now())).rowcount)  # type: ignore[attr-defined]
 
 

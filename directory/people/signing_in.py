@@ -82,7 +82,7 @@ def show_code() -> AnyResponse:
 @blueprint.post("/login/code")
 def take_code() -> AnyResponse:
     """Take the code of an authenticator app."""
-    return _take(CodeForm(), CODE, take_app_code, _("That code is not right, or it was used already. Wait for the next."))
+    return _take(CodeForm(), CODE, take_app_code, _("That code is not right, or was used already. Wait for the next."))
 
 
 @blueprint.get("/login/recovery")
