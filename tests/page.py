@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
-from flask import Flask
+from flask import Flask, Response, g
+from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
 from directory.database import db
@@ -24,6 +26,20 @@ from directory.people.sessions import carry_on, make_sign_in
 NEUTRAL_TITLES = ("/needs/", "/listings/", "/guides/")
 DATA_BLOCK = "application/ld+json"
 ALLOWED_SCHEMES = {"", "http", "https", "tel", "sms", "mailto", "webcal", "otpauth"}
+
+
+class FreshClient(FlaskClient):
+    """Flask's client for tests, which stand in one application context: `g` and the session of the database are shared.
+
+    So each request begins with nothing in the one and no transaction in the other, as it does on a server.
+    """
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        """The answer to a request that knows nothing of the one before, nor of what a test did not commit."""
+        db.session.rollback()
+        for name in list(g):
+            g.pop(name)
+        return super().open(*args, **options)
 
 
 class Page:
@@ -76,7 +92,7 @@ class Client:
     """Opens pages like a visitor and checks each of them."""
 
     def __init__(self, app: Flask) -> None:
-        self._client = app.test_client(use_cookies=False)
+        self._client = FreshClient(app, Response, use_cookies=False)
 
     def get(self, path: str, status: int = 200, **headers: str) -> Page:
         """A whole page. headers: with underscores for hyphens."""
@@ -119,7 +135,7 @@ class Console(Client):
 
     def __init__(self, app: Flask, person: Person) -> None:
         """person: committed; see make_person()."""
-        self._client = app.test_client()
+        self._client = FreshClient(app, Response, use_cookies=True)
         self._person_id = person.id
         self.sign_in_again()
 
@@ -129,6 +145,12 @@ class Console(Client):
         db.session.commit()
         with self._client.session_transaction("/manage") as session:
             carry_on(secret, session)
+
+    def token(self) -> str:
+        """The token that forms of this session carry, made as Flask-WTF does."""
+        with self._client.session_transaction("/manage") as session:
+            half = session.setdefault("csrf_token", "a" * 40)
+        return str(URLSafeTimedSerializer(self._client.application.secret_key, salt="wtf-csrf-token").dumps(half))
 
     def submit(self, page: Page, form: str = "main form", status: int = 303, **values: Any) -> Page:
         """Send a form of a page as a browser does: all that stands in it, with other values by name.
@@ -157,6 +179,19 @@ class Console(Client):
 
     def _check(self, response: TestResponse) -> None:
         check_headers(response, may_set_cookie=True)
+
+
+class Door(Console):
+    """A browser with cookies in which nobody is signed in."""
+
+    def __init__(self, app: Flask) -> None:
+        """A browser that was never here."""
+        self._client = FreshClient(app, Response, use_cookies=True)
+
+    def sign_in_again(self) -> None:
+        """Nobody is to be signed in: forget what the cookie says."""
+        with self._client.session_transaction("/manage") as session:
+            session.clear()
 
 
 def fields_of(form: Tag) -> dict[str, Any]:

@@ -19,6 +19,11 @@ from directory.people.access import is_of_console
 from directory.people.tokens import csrf
 
 security = Security()
+COOKIE = {
+    "SESSION_COOKIE_HTTPONLY": True,
+    # Not Strict: a coordinator opens the console from a link in a mail. No GET changes anything.
+    "SESSION_COOKIE_SAMESITE": "Lax",
+}
 
 
 class ConsoleSession(SecureCookieSessionInterface):
@@ -47,6 +52,7 @@ class ConsoleSession(SecureCookieSessionInterface):
 
 def init_app(app: Flask) -> None:
     """Set up passwords, codes, the session cookie and the tokens of forms."""
+    app.config |= COOKIE
     for name, value in _settings().items():
         app.config.setdefault(name, value)
     app.session_interface = ConsoleSession()
@@ -59,9 +65,6 @@ def init_app(app: Flask) -> None:
 
 def _settings() -> dict[str, Any]:
     return {
-        "SESSION_COOKIE_HTTPONLY": True,
-        # Not Strict: a coordinator opens the console from a link in a mail. No GET changes anything.
-        "SESSION_COOKIE_SAMESITE": "Lax",
         # Visitors' forms have no session and so no token; the guard of the console asks for one.
         "WTF_CSRF_CHECK_DEFAULT": False,
         "WTF_CSRF_TIME_LIMIT": None,
