@@ -6,7 +6,7 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, PasswordField, SelectField, StringField, ValidationError
+from wtforms import HiddenField, PasswordField, RadioField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from directory.forms import SignedForm
@@ -154,9 +154,9 @@ class FirstJoinForm(JoinForm):
 
 
 ROLE_LABELS = {
-    "contributor": _("Contributor: proposes changes for one organization"),
-    "coordinator": _("Coordinator: keeps all listings true"),
-    "admin": _("Admin: the same, and people and settings"),
+    "contributor": _("Contributor: one organization"),
+    "coordinator": _("Coordinator: all listings"),
+    "admin": _("Admin: people and settings, too"),
 }
 
 
@@ -169,7 +169,7 @@ class InviteForm(SignedForm):
         render_kw={"type": "email", "autocomplete": "off", "inputmode": "email"},
     )
     name = StringField(_("Name"), [Length(max=120)], render_kw={"autocomplete": "off", "maxlength": 120})
-    role = SelectField(_("Role"), choices=list(ROLE_LABELS.items()), default="coordinator")
+    role = RadioField(_("Role"), choices=list(ROLE_LABELS.items()), default="coordinator")
     organization = StringField(
         _("Organization"),
         description=_("For a contributor: start to write its name, then choose."),

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from werkzeug.wrappers import Response as AnyResponse
 
 from directory.database import begin_writing, db
-from directory.mail import send_soon
+from directory.mail import is_mail_written_to_files, send_soon
 from directory.models import ROLES, Invitation, Listing, Person, Role, SignIn
 from directory.models.people import person_role
 from directory.people.access import needs, signed_in
@@ -188,7 +188,8 @@ def _hand_over(email: str, secret: str, event: str, **detail: str) -> AnyRespons
     record_event(event, signed_in().name, **detail)
     db.session.commit()
     send_soon()
-    return form_page(INVITED, InviteForm(formdata=None), email=email, link=link_of(secret))
+    has_mail = not is_mail_written_to_files()
+    return form_page(INVITED, InviteForm(formdata=None), email=email, link=link_of(secret), has_mail=has_mail)
 
 
 def _get(person_id: int) -> Person:
