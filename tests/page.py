@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
-from flask import Flask, Response, g
+from flask import Flask, Response, g, has_app_context
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
@@ -36,9 +36,10 @@ class FreshClient(FlaskClient):
 
     def open(self, *args: Any, **options: Any) -> TestResponse:
         """The answer to a request that knows nothing of the one before, nor of what a test did not commit."""
-        db.session.rollback()
-        for name in list(g):
-            g.pop(name)
+        if has_app_context():
+            db.session.rollback()
+            for name in list(g):
+                g.pop(name)
         return super().open(*args, **options)
 
 
