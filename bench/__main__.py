@@ -1,7 +1,7 @@
-"""`make bench`: speed with 10,000 listings, speed against a bare page, and what a visit is like on a phone.
+"""`make bench`: speed with 10,000 listings, speed against a bare page, edits by many, and a visit on a phone.
 
 LISTINGS sets another number of listings, LIGHTHOUSE_RUNS how often Lighthouse looks at a page. `python -m bench
-visitors` measures visits alone.
+visitors` measures visits alone, `python -m bench keeping` the edits.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.keeping import bench_keeping
 from bench.listings import generate
 from bench.load import Load, run_load
 from bench.servers import serve
@@ -47,6 +48,10 @@ FILTERED = ("/find?need=i-feel-alone&kind=group", "/find?q=depression&format=onl
 
 def main() -> None:
     """Measure and print the tables."""
+    if "visitors" not in sys.argv:
+        bench_keeping()
+    if "keeping" in sys.argv:
+        return
     with tempfile.TemporaryDirectory() as folder:
         seeded = Path(folder) / "seeded.sqlite3"
         prepare(seeded)

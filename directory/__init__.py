@@ -34,6 +34,7 @@ from directory import (
 from directory.config import ROOT, read_settings
 from directory.keys import find_or_make_key
 from directory.people import access, accounts
+from directory.people import views as people_views
 from directory.search import views as search_views
 from directory.search.catalog import CatalogKeeper
 
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     handout.blueprint,
     site.blueprint,
     exchange.blueprint,
+    *people_views.BLUEPRINTS,
 )
 
 
@@ -59,6 +61,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.update(read_settings())
     app.config.update(settings or {})
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or find_or_make_key(ROOT / "instance" / "secret-key")
+    app.config["TOTP_KEY"] = app.config["TOTP_KEY"] or find_or_make_key(ROOT / "instance" / "totp-key")
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
     app.jinja_environment = pages.FlatEnvironment

@@ -23,6 +23,7 @@ from directory.database import (
 )
 from directory.mail.commands import mail_commands
 from directory.models import Listing
+from directory.people.commands import coordinators, tell_first_invitation
 from directory.search import is_index_current, rebuild_index
 from directory.seeding import BadSeed, Report, seed
 
@@ -38,6 +39,7 @@ def init_app(app: Flask) -> None:
         check_database_command,
         mail_commands,
         links_group,
+        coordinators,
     ):
         app.cli.add_command(command)
 
@@ -58,6 +60,8 @@ def prepare_command(demo: bool) -> None:
     if not is_index_current():
         db.session.rollback()  # The question began a transaction; the index is written in one of its own.
         _rebuild_index()
+    db.session.rollback()
+    tell_first_invitation()
 
 
 @click.command("seed")

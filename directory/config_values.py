@@ -85,10 +85,15 @@ def mail_address(value: str) -> str:
 
 
 def secret_key(value: str) -> str:
-    """A secret that is too long to be guessed, or none."""
+    """A key that nobody guesses, or nothing."""
     if value and len(value) < SHORTEST_KEY:
         raise ValueError(f"must have {SHORTEST_KEY} letters or more")
     return value
+
+
+def secret_keys(value: str) -> list[str] | None:
+    """Keys between commas, or None if there is none."""
+    return [secret_key(key) for key in names(value) or ()] or None
 
 
 def database_address(value: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response, current_app, g
 from flask.globals import request_ctx
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
@@ -93,8 +93,10 @@ def _words(code: int) -> tuple[str, str]:
             _("Please try again in half a minute. The numbers above work at any time."),
         ),
     }
-    fault = (
-        _("Something went wrong on our side"),
-        _("It is not your fault. Try again in a minute."),
-    )
+    if code == 403 and g.get("signed_in"):
+        return (
+            _("This page is not open to you"),
+            _("Your role does not have it. If you need it for your work, ask an admin."),
+        )
+    fault = (_("Something went wrong on our side"), _("It is not your fault. Try again in a minute."))
     return known.get(code, fault)

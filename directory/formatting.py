@@ -12,7 +12,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date, format_time, get_day_names, get_timezone_name
 from babel.lists import format_list
-from flask import Flask
+from flask import Flask, current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
         host,
         limits_words,
         mode_words,
+        moment,
         pattern_words,
         span,
         text_link,
@@ -78,6 +79,12 @@ def date(day: dt.date | str) -> str:
 def date_time(moment: dt.datetime, now: dt.datetime | None = None) -> str:
     """A start in words: "today, 7:00 PM", "Tue 24 Nov, 7:00 PM". now: aware; decides what is today."""
     return f"{_day(moment, now)}, {_clock(moment.time(), _locale())}"
+
+
+def moment(at: dt.datetime) -> str:
+    """When something happened, on the site's clock: "24 Nov 2026, 7:00 PM"."""
+    local = at.astimezone(ZoneInfo(current_app.config["SITE_TIMEZONE"]))
+    return f"{date(local.date())}, {_clock(local.time(), _locale())}"
 
 
 def span(occurrence: Occurrence, now: dt.datetime | None = None) -> str:

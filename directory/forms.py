@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, Form, FormField, StringField
 
@@ -63,7 +63,21 @@ class SignedForm(FlaskForm):
     """A form of the console: it carries the token of the session (data: {{ form.csrf_token }})."""
 
     class Meta(_Cleaning, FlaskForm.Meta):
-        """How fields are bound."""
+        """How fields are bound, and what fills them."""
+
+        def wrap_formdata(self, form: Form, formdata: Any) -> Any:
+            """What was sent; else what the person had typed here when their session was over (people/kept.py)."""
+            sent = super().wrap_formdata(form, formdata)
+            kept = g.get("kept_form")
+            if sent is not None or not kept or not _has_field_of(form, kept):
+                return sent
+            g.is_kept_form_used = True
+            return kept
+
+
+def _has_field_of(form: Form, kept: Any) -> bool:
+    """Whether values are of this form, also of rows in it ("phones-0-number")."""
+    return any(name == field or name.startswith(f"{field}-") for field in form._fields for name in kept)
 
 
 def problems_of(form: Form | FormField | FieldList) -> Iterator[tuple[Field, str]]:

@@ -21,6 +21,17 @@ from tests.databases import DEFAULT_ENGINE, ENGINES, Databases
 from tests.factories import commit, make_person
 from tests.page import Client, Console
 
+# Keys that no file need be read for, and passwords hashed in a moment.
+QUICK = {
+    "TESTING": True,
+    "SECRET_KEY": "k" * 32,
+    "TOTP_KEY": "t" * 32,
+    "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
+        "argon2__time_cost": 1,
+        "argon2__memory_cost": 8,
+        "argon2__parallelism": 1,
+    },
+}
 # A Monday in Louisville, noon; the demo's schedules are written around it.
 NOW = dt.datetime(2026, 11, 23, 17, 0, tzinfo=dt.UTC)
 
@@ -72,8 +83,8 @@ def make_app(databases: Databases) -> Callable[..., Flask]:
 
     def make(engine: str = DEFAULT_ENGINE, template: str = "empty", **settings: object) -> Flask:
         address = databases.make(engine, template)
-        own = {"DATABASE_URL": address, "MAIL_FOLDER": str(databases.folder / "mail"), "SECRET_KEY": "k" * 32}
-        app = create_app({"TESTING": True, **own, **settings})
+        own = {"DATABASE_URL": address, "MAIL_FOLDER": str(databases.folder / "mail")}
+        app = create_app({**QUICK, **own, **settings})
         app.jinja_env.bytecode_cache = TemplateCode()
         return app
 

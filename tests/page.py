@@ -13,16 +13,34 @@ from urllib.parse import urlsplit
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
-from flask import Flask
+from flask import Flask, Response, g, has_app_context
+from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
+from directory.database import db
 from directory.models import Person
-from directory.people.access import make_signed_in_session
+from directory.people.sessions import carry_on, make_sign_in
 
 # Their titles tell nobody what was looked at (docs/decisions/0005-neutral-titles.md).
 NEUTRAL_TITLES = ("/needs/", "/listings/", "/guides/")
 DATA_BLOCK = "application/ld+json"
-ALLOWED_SCHEMES = {"", "http", "https", "tel", "sms", "mailto", "webcal"}
+ALLOWED_SCHEMES = {"", "http", "https", "tel", "sms", "mailto", "webcal", "otpauth"}
+
+
+class FreshClient(FlaskClient):
+    """Flask's client for tests, which stand in one application context: `g` and the session of the database are shared.
+
+    So each request begins with nothing in the one and no transaction in the other, as it does on a server.
+    """
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        """The answer to a request that knows nothing of the one before, nor of what a test did not commit."""
+        if has_app_context():
+            db.session.rollback()
+            for name in list(g):
+                g.pop(name)
+        return super().open(*args, **options)
 
 
 class Page:
@@ -75,7 +93,7 @@ class Client:
     """Opens pages like a visitor and checks each of them."""
 
     def __init__(self, app: Flask) -> None:
-        self._client = app.test_client(use_cookies=False)
+        self._client = FreshClient(app, Response, use_cookies=False)
 
     def get(self, path: str, status: int = 200, **headers: str) -> Page:
         """A whole page. headers: with underscores for hyphens."""
@@ -118,10 +136,22 @@ class Console(Client):
 
     def __init__(self, app: Flask, person: Person) -> None:
         """person: committed; see make_person()."""
-        self._client = app.test_client()
-        key = person.fs_uniquifier
+        self._client = FreshClient(app, Response, use_cookies=True)
+        self._person_id = person.id
+        self.sign_in_again()
+
+    def sign_in_again(self) -> None:
+        """A new sign-in of the same person, with a second factor shown just now: after the clock was moved."""
+        secret = make_sign_in(self._person_id)
+        db.session.commit()
         with self._client.session_transaction("/manage") as session:
-            make_signed_in_session(session, key)
+            carry_on(secret, session)
+
+    def token(self) -> str:
+        """The token that forms of this session carry, made as Flask-WTF does."""
+        with self._client.session_transaction("/manage") as session:
+            half = session.setdefault("csrf_token", "a" * 40)
+        return str(URLSafeTimedSerializer(self._client.application.secret_key, salt="wtf-csrf-token").dumps(half))
 
     def submit(self, page: Page, form: str = "main form", status: int = 303, **values: Any) -> Page:
         """Send a form of a page as a browser does: all that stands in it, with other values by name.
@@ -150,6 +180,19 @@ class Console(Client):
 
     def _check(self, response: TestResponse) -> None:
         check_headers(response, may_set_cookie=True)
+
+
+class Door(Console):
+    """A browser with cookies in which nobody is signed in."""
+
+    def __init__(self, app: Flask) -> None:
+        """A browser that was never here."""
+        self._client = FreshClient(app, Response, use_cookies=True)
+
+    def sign_in_again(self) -> None:
+        """Nobody is to be signed in: forget what the cookie says."""
+        with self._client.session_transaction("/manage") as session:
+            session.clear()
 
 
 def fields_of(form: Tag) -> dict[str, Any]:

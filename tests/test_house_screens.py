@@ -26,6 +26,11 @@ OURS = {
     ("components/feed_link.html", "feed_url"),
     ("components/filters.html", "url"),
     ("components/adding.html", "address"),
+    ("people/signed_out.html", "sign_in"),
+    ("people/too_old.html", "address_of_form"),
+    ("people/codes.html", "going_on"),
+    # An otpauth: link, made of a secret of ours.
+    ("components/signing.html", "app_link"),
     ("components/filters.html", "url"),
     ("handout/_handout.html", "calendar_url"),
     ("guidance/_guides.html", "url"),

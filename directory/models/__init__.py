@@ -15,7 +15,7 @@ from directory.models.listing import (
 )
 from directory.models.location import Location, Place, ServiceArea
 from directory.models.mail import OutgoingMail
-from directory.models.people import ROLES, Attempt, AuditEvent, Invitation, Passkey, Person, Role, SignIn
+from directory.models.people import ROLES, Attempt, AuditEvent, Invitation, KeptForm, Passkey, Person, Role, SignIn
 from directory.models.question import Answer, Question, QuestionLabel
 from directory.models.schedule import Occurrence, Schedule, ScheduleException
 from directory.models.taxonomy import ListingTerm, Synonym, Taxonomy, Term, TermLabel
@@ -40,6 +40,7 @@ __all__ = [
     "Guide",
     "GuideNeed",
     "Invitation",
+    "KeptForm",
     "Kind",
     "Link",
     "LinkCheck",

@@ -18,6 +18,7 @@ from directory.database import Base, UtcDateTime, utc_now
 from directory.models.listing import Listing, one_of
 
 ROLES = ("contributor", "coordinator", "admin")
+PURPOSES = ("join", "return", "password")
 
 person_role = Table(
     "person_role",
@@ -60,9 +61,11 @@ class Person(Base, UserMixin):
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=utc_now)
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    """Encrypted with TOTP_KEY."""
     totp_step: Mapped[int | None]
     """The time step of the last code that was taken: none is taken twice."""
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(JSON()))
+    """Hashes; each code is taken out when it is used."""
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
         String(64), unique=True
     )
@@ -105,6 +108,9 @@ class SignIn(Base):
     """SHA-256 of the secret in the cookie."""
     started_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=utc_now)
     seen_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=utc_now)
+    """To within a few minutes."""
+    proven_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=utc_now)
+    """When a second factor was last shown: what guards the account asks for a fresh one."""
     agent: Mapped[str] = mapped_column(String(80), default="")
     """The browser in words, so that a person knows it again."""
     ended_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
@@ -113,14 +119,19 @@ class SignIn(Base):
 
 
 class Invitation(Base):
-    """A link that makes a person, once."""
+    """A link that opens one door, once: to join, to come back without the old keys, or to set a new password."""
 
     __tablename__ = "invitation"
-    __table_args__ = (one_of("role", ROLES),)
+    __table_args__ = (one_of("role", ROLES), one_of("purpose", PURPOSES))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    email: Mapped[str] = mapped_column(String(254))
+    purpose: Mapped[str] = mapped_column(String(20), default="join")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    """Whose account it is, if there is one already."""
+    email: Mapped[str] = mapped_column(String(254), default="")
+    """Empty: whoever joins writes it (the first admin)."""
+    name: Mapped[str] = mapped_column(String(120), default="")
     role: Mapped[str] = mapped_column(String(20))
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("listing.id", ondelete="SET NULL"))
     """What a contributor will be entrusted with."""
@@ -128,6 +139,26 @@ class Invitation(Base):
     made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=utc_now)
     expires_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    password: Mapped[str | None] = mapped_column(String(255))
+    """The hash of what was chosen, until a second factor is set up as well and the person is made."""
+    totp_secret: Mapped[str | None] = mapped_column(String(255))
+
+    person: Mapped[Person | None] = relationship()
+    organization: Mapped[Listing | None] = relationship()
+
+
+class KeptForm(Base):
+    """What somebody had typed when their session was over: kept for an hour, for the same person alone."""
+
+    __tablename__ = "kept_form"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    path: Mapped[str] = mapped_column(String(500))
+    fields: Mapped[list[list[str]]] = mapped_column(JSON)
+    """Names and values, in the order in which they were sent; no passwords, no codes."""
+    made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=utc_now)
 
 
 class AuditEvent(Base):

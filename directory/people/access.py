@@ -8,45 +8,35 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
-from flask import Flask, abort, current_app, g, redirect, request, session, url_for
-from flask_security import current_user
-from sqlalchemy import select
-from werkzeug.wrappers import Response
+from flask import Flask, Response, abort, current_app, flash, g, make_response, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.wrappers import Response as AnyResponse
 
-from directory.database import db
+from directory.database import begin_writing, db
 from directory.models import Listing
-from directory.models.people import entrusted
-from directory.people.permissions import is_allowed
+from directory.pages import render_page
+from directory.people.audit import log_event, record_event
+from directory.people.kept import PARAMETER, keep_form, load_kept_form
+from directory.people.sessions import FoundSession, SignedIn, find_session, note_seen
 from directory.people.tokens import csrf
+from directory.security import SAFE_METHODS
 
 CONSOLE = "/manage"
+# Sign-in, invitations and what belongs to them guard themselves.
+DOOR = "door"
 _NEEDED = "needed_action"
 
 Args = ParamSpec("Args")
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True)
-class SignedIn:
-    """The person of this request. organizations: ids of the listings entrusted to a contributor."""
-
-    id: int
-    name: str
-    email: str
-    roles: frozenset[str]
-    organizations: frozenset[int]
-
-    def may(self, action: str) -> bool:
-        """Whether their role has an action (people/permissions.py)."""
-        return is_allowed(self.roles, action)
-
-
 def init_app(app: Flask) -> None:
     """Close the console to everyone who may not come in."""
     app.before_request(guard_console)
+    app.after_request(show_what_was_kept)
     app.jinja_env.globals["signed_in"] = find_signed_in
 
 
@@ -81,6 +71,14 @@ def find_signed_in() -> SignedIn | None:
     return g.get("signed_in")
 
 
+def this_session() -> FoundSession:
+    """The sign-in of this request. Raises LookupError outside the console."""
+    if "session" not in g:
+        raise LookupError("Nobody is signed in.")
+    found: FoundSession = g.session
+    return found
+
+
 def is_entrusted(listing: Listing) -> bool:
     """Whether the signed-in person may propose changes to a listing: a curator to all, a contributor to their own."""
     person = signed_in()
@@ -92,52 +90,98 @@ def is_of_console(path: str) -> bool:
     return path == CONSOLE or path.startswith(f"{CONSOLE}/")
 
 
-def guard_console() -> Response | None:
+def guard_console() -> AnyResponse | None:
     """Nothing under /manage is answered before this is passed."""
-    if not is_of_console(request.path) or _is_door():
+    if not is_of_console(request.path):
         return None
-    person = _read_person()
-    if person is None:
-        return _answer_stranger()
-    if request.method not in ("GET", "HEAD"):
-        csrf.protect()
-    g.signed_in = person
+    if request.blueprint == DOOR:
+        return _refuse_foreign_form(None)
+    found = find_session()
+    if found is None or not found.is_alive:
+        return _answer_stranger(found)
+    note_seen(found)
+    g.session, g.signed_in = found, found.person
+    refused = _refuse_foreign_form(found)
+    if refused is not None:
+        return refused
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None:
         return None  # no such page: 404, or 405
     action = getattr(view, _NEEDED, None)
-    if action is None or not person.may(action):
+    if action is None or not found.person.may(action):
+        _log_refusal("refused", found.person, action=action or "none", endpoint=request.endpoint)
         abort(403)
+    load_kept_form(found.person.id)
     return None
 
 
-def _is_door() -> bool:
-    """Sign-in, invitations and what belongs to them guard themselves."""
-    return request.blueprint in ("security", "door")
+def show_what_was_kept(response: Response) -> Response:
+    """Go to the page of what was kept where the page of the form did not take it: nothing typed is lost."""
+    if "kept_form" not in g or response.status_code != 200 or not response.is_sequence:
+        return response
+    if g.get("is_kept_form_used"):
+        return response
+    return redirect(url_for("kept.show_kept", key=request.args[PARAMETER]), 303)  # type: ignore[return-value]
 
 
-def _read_person() -> SignedIn | None:
-    if "_user_id" not in session or not current_user.is_authenticated:
-        db.session.rollback()
+def _refuse_foreign_form(found: FoundSession | None) -> AnyResponse | None:
+    """403 for a form without the token of this session.
+
+    A form of ours can have an old token: its owner signed out and in again in another tab. The browser says that it
+    came from here, so what was typed is kept, and its owner sends it again with one that is good.
+    """
+    if request.method in SAFE_METHODS:
         return None
-    found = select(entrusted.c.listing_id).where(entrusted.c.person_id == current_user.id)
-    person = SignedIn(
-        id=current_user.id,
-        name=current_user.name,
-        email=current_user.email,
-        roles=frozenset(role.name for role in current_user.roles),
-        organizations=frozenset(db.session.scalars(found)),
+    try:
+        csrf.protect()
+    except CSRFError:
+        person = found.person if found else None
+        _log_refusal("foreign-form", person, endpoint=request.endpoint)
+        is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+        address = keep_form(person.id) if person and is_ours else None
+        if address is None:
+            abort(403)
+        page = "people/too_old.html"
+        return render_page(page, page, status=403, address_of_form=address)
+    return None
+
+
+def _answer_stranger(found: FoundSession | None) -> AnyResponse:
+    """Ask for a sign-in, and come back to this page, or to the form that was just sent."""
+    if request.method in SAFE_METHODS:
+        return redirect(_sign_in_address(request.full_path.removesuffix("?")), 303)
+    address = keep_form(found.person.id) if found else None
+    sentence = _was_kept() if address else _was_not_kept()
+    if request.headers.get("HX-Request"):
+        flash(sentence, "problem")
+        response = make_response("", 401)
+        response.headers["HX-Redirect"] = _sign_in_address(address or CONSOLE)
+        return response
+    page = "people/signed_out.html"
+    sign_in = _sign_in_address(address or CONSOLE)
+    return render_page(page, page, status=401, sentence=sentence, is_kept=address is not None, sign_in=sign_in)
+
+
+def _sign_in_address(coming_from: str) -> str:
+    return url_for("door.show_sign_in", next=coming_from)
+
+
+def _was_kept() -> str:
+    return _("You were signed out. What you typed is kept for an hour: sign in, and it is back in the form.")
+
+
+def _was_not_kept() -> str:
+    return _(
+        "You were signed out. Sign in in another tab, come back to this one and reload it: "
+        "your browser then sends again what you typed."
     )
-    db.session.rollback()  # so that the view may begin to write
-    return person
 
 
-def _answer_stranger() -> Response:
-    if request.method not in ("GET", "HEAD"):
-        abort(401)
-    return redirect(url_for("security.login", next=request.full_path.removesuffix("?")), 303)
-
-
-def make_signed_in_session(values: dict[str, Any], person_key: str) -> None:
-    """Fill a session as a finished sign-in does; person_key: Person.fs_uniquifier."""
-    values |= {"_user_id": person_key, "_fresh": True}
+def _log_refusal(event: str, person: SignedIn | None, **detail: object) -> None:
+    """Into the table for somebody who is signed in; a stranger cannot fill it."""
+    if person is None:
+        return log_event(event, None, **detail)
+    begin_writing()
+    record_event(event, person.name, **detail)
+    db.session.commit()
+    return None

@@ -1,7 +1,7 @@
-"""Sign-in by Flask-Security-Too: passwords with argon2, codes of an authenticator app, passkeys, recovery codes.
+"""What sign-in stands on: Flask-Security-Too for passwords and codes, and the cookie of the console.
 
-What it offers under /manage is chosen here; its screens are templates/security/. Sessions are cookies that only the
-console sets: a page for visitors never has one.
+Of Flask-Security its hashing, its codes and its models are used, not its pages: see docs/decisions/0015-sign-in.md.
+Sessions are cookies that only the console sets: a page for visitors never has one.
 """
 
 from __future__ import annotations
@@ -14,10 +14,16 @@ from flask_security import Security, SQLAlchemyUserDatastore
 
 from directory.database import db, utc_now
 from directory.models import Passkey, Person, Role
+from directory.people import audit, codes
 from directory.people.access import is_of_console
 from directory.people.tokens import csrf
 
 security = Security()
+COOKIE = {
+    "SESSION_COOKIE_HTTPONLY": True,
+    # Not Strict: a coordinator opens the console from a link in a mail. No GET changes anything.
+    "SESSION_COOKIE_SAMESITE": "Lax",
+}
 
 
 class ConsoleSession(SecureCookieSessionInterface):
@@ -45,31 +51,27 @@ class ConsoleSession(SecureCookieSessionInterface):
 
 
 def init_app(app: Flask) -> None:
-    """Set up sign-in, the session cookie and the tokens of forms."""
-    for name, value in _settings(app).items():
+    """Set up passwords, codes, the session cookie and the tokens of forms."""
+    app.config |= COOKIE
+    for name, value in _settings().items():
         app.config.setdefault(name, value)
     app.session_interface = ConsoleSession()
     csrf.init_app(app)
-    security.init_app(app, SQLAlchemyUserDatastore(db, Person, Role, Passkey))
+    datastore = SQLAlchemyUserDatastore(db, Person, Role, Passkey)
+    security.init_app(app, datastore, register_blueprint=False)
+    codes.init_app(app)
+    audit.init_app(app)
 
 
-def _settings(app: Flask) -> dict[str, Any]:
+def _settings() -> dict[str, Any]:
     return {
-        "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_SAMESITE": "Lax",
         # Visitors' forms have no session and so no token; the guard of the console asks for one.
         "WTF_CSRF_CHECK_DEFAULT": False,
         "WTF_CSRF_TIME_LIMIT": None,
-        "SECURITY_URL_PREFIX": "/manage",
-        "SECURITY_POST_LOGIN_VIEW": "/manage",
-        "SECURITY_POST_LOGOUT_VIEW": "/",
+        # It would compare the referrer, which our pages do not send; security.py looks at Sec-Fetch-Site and Origin.
+        "WTF_CSRF_SSL_STRICT": False,
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_SCHEMES": ["argon2"],
         "SECURITY_PASSWORD_SINGLE_HASH": True,
-        "SECURITY_PASSWORD_LENGTH_MIN": 12,
-        "SECURITY_TWO_FACTOR": True,
-        "SECURITY_TWO_FACTOR_REQUIRED": True,
-        "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
-        "SECURITY_TOTP_SECRETS": {"1": app.config["SECRET_KEY"]},
-        "SECURITY_TOTP_ISSUER": app.config["SITE_NAME"].replace(":", " "),
         "SECURITY_DATETIME_FACTORY": utc_now,
-        "SECURITY_RETURN_GENERIC_RESPONSES": True,
     }

@@ -65,18 +65,42 @@ def upgrade() -> None:
     op.create_table('invitation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('purpose', sa.String(length=20), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=True),
     sa.Column('email', sa.String(length=254), nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=False),
     sa.Column('role', sa.String(length=20), nullable=False),
     sa.Column('organization_id', sa.Integer(), nullable=True),
     sa.Column('made_by', sa.String(length=120), nullable=False),
     sa.Column('made_at', sa.DateTime(), nullable=False),
     sa.Column('expires_at', sa.DateTime(), nullable=False),
     sa.Column('used_at', sa.DateTime(), nullable=True),
+    sa.Column('password', sa.String(length=255), nullable=True),
+    sa.Column('totp_secret', sa.String(length=255), nullable=True),
+    sa.CheckConstraint("purpose IN ('join', 'return', 'password')", name=op.f('ck_invitation_purpose')),
     sa.CheckConstraint("role IN ('contributor', 'coordinator', 'admin')", name=op.f('ck_invitation_role')),
     sa.ForeignKeyConstraint(['organization_id'], ['listing.id'], name=op.f('fk_invitation_organization_id_listing'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_invitation_person_id_person'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
     sa.UniqueConstraint('token_hash', name=op.f('uq_invitation_token_hash'))
     )
+    with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invitation_person_id'), ['person_id'], unique=False)
+
+    op.create_table('kept_form',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=64), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('path', sa.String(length=500), nullable=False),
+    sa.Column('fields', sa.JSON(), nullable=False),
+    sa.Column('made_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_kept_form_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_kept_form')),
+    sa.UniqueConstraint('key', name=op.f('uq_kept_form_key'))
+    )
+    with op.batch_alter_table('kept_form', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_kept_form_person_id'), ['person_id'], unique=False)
+
     op.create_table('passkey',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
@@ -111,6 +135,7 @@ def upgrade() -> None:
     sa.Column('key_hash', sa.String(length=64), nullable=False),
     sa.Column('started_at', sa.DateTime(), nullable=False),
     sa.Column('seen_at', sa.DateTime(), nullable=False),
+    sa.Column('proven_at', sa.DateTime(), nullable=False),
     sa.Column('agent', sa.String(length=80), nullable=False),
     sa.Column('ended_at', sa.DateTime(), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_sign_in_person_id_person'), ondelete='CASCADE'),
@@ -132,6 +157,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_passkey_user_id'))
 
     op.drop_table('passkey')
+    with op.batch_alter_table('kept_form', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_kept_form_person_id'))
+
+    op.drop_table('kept_form')
+    with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_invitation_person_id'))
+
     op.drop_table('invitation')
     op.drop_table('entrusted')
     op.drop_table('role')
