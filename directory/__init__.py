@@ -28,9 +28,11 @@ from directory import (
     search,
     security,
     site,
+    suggesting,
     turns,
 )
 from directory.config import ROOT, read_settings
+from directory.curation.reviewing import views as reviewing_views
 from directory.keys import find_or_make_key
 from directory.people import access, accounts
 from directory.search import views as search_views
@@ -45,6 +47,8 @@ BLUEPRINTS = (
     handout.blueprint,
     site.blueprint,
     exchange.blueprint,
+    suggesting.blueprint,
+    reviewing_views.blueprint,
 )
 
 

@@ -16,10 +16,20 @@ from directory.models.location import Location, Place, ServiceArea
 from directory.models.people import ROLES, Attempt, AuditEvent, Invitation, Passkey, Person, Role, SignIn
 from directory.models.question import Answer, Question, QuestionLabel
 from directory.models.schedule import Occurrence, Schedule, ScheduleException
+from directory.models.suggestion import (
+    HELD_BECAUSE,
+    SUGGESTION_KINDS,
+    SUGGESTION_STATES,
+    Receipt,
+    SpentChallenge,
+    Suggestion,
+    SuggestionLimit,
+)
 from directory.models.taxonomy import ListingTerm, Synonym, Taxonomy, Term, TermLabel
 
 __all__ = [
     "AREAS",
+    "HELD_BECAUSE",
     "KINDS",
     "METHODS",
     "PUBLICATIONS",
@@ -28,6 +38,8 @@ __all__ = [
     "SOURCES",
     "STATUSES",
     "STYLES",
+    "SUGGESTION_KINDS",
+    "SUGGESTION_STATES",
     "TECHNIQUES",
     "Alias",
     "Answer",
@@ -51,6 +63,7 @@ __all__ = [
     "Publication",
     "Question",
     "QuestionLabel",
+    "Receipt",
     "Revision",
     "Role",
     "Schedule",
@@ -59,6 +72,9 @@ __all__ = [
     "Sign",
     "SignIn",
     "SlugRedirect",
+    "SpentChallenge",
+    "Suggestion",
+    "SuggestionLimit",
     "Synonym",
     "Taxonomy",
     "Term",
