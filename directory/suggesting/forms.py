@@ -205,4 +205,5 @@ def _field_for(key: str, present: str) -> StringField:
     attributes: dict[str, Any] = {"maxlength": part.longest} | ({"rows": 4} if part.is_long else {})
     if key != "other":
         attributes["aria-describedby"] = f"told_{key}-now"
-    return kind(part.label, [_long_enough(part.longest)], default=default, render_kw=attributes)
+    hint = part.hint or ""
+    return kind(part.label, [_long_enough(part.longest)], default=default, description=hint, render_kw=attributes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hmac
+import math
 from ipaddress import ip_address, ip_network
 
 from flask import current_app
@@ -35,7 +36,7 @@ class TooMany(Exception):
     @property
     def wait_s(self) -> int:
         """How many seconds that is from now."""
-        return max(1, int((self.until - utc_now()).total_seconds()) + 1)
+        return max(1, math.ceil((self.until - utc_now()).total_seconds()))
 
 
 def count_up() -> int:

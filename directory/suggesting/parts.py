@@ -25,22 +25,27 @@ class Part:
     """A part. longest: letters; is_long: several lines; is_direct: the words told become the listing's own."""
 
     label: LazyString
+    hint: LazyString | None = None
     longest: int = LONGEST_WORDS
     is_long: bool = False
     is_direct: bool = True
 
 
 PARTS: dict[str, Part] = {
-    "name": Part(_("The name"), 200),
-    "phones": Part(_("The phone"), 200, is_direct=False),
-    "url": Part(_("The web page"), 500),
-    "email": Part(_("The mail address"), 254),
-    "schedules": Part(_("When it meets"), is_long=True, is_direct=False),
-    "locations": Part(_("Where it is"), is_long=True, is_direct=False),
+    "name": Part(_("The name"), longest=200),
+    "phones": Part(_("The phone"), _("Say which one, if there are several."), 200, is_direct=False),
+    "url": Part(_("The web page"), longest=500),
+    "email": Part(_("The mail address"), longest=254),
+    "schedules": Part(
+        _("When it meets"), _("In your own words: which days, from when to when."), is_long=True, is_direct=False
+    ),
+    "locations": Part(
+        _("Where it is"), _("In your own words, as you would tell a friend."), is_long=True, is_direct=False
+    ),
     "application_process": Part(_("How to join"), is_long=True),
     "fees_description": Part(_("What it costs"), is_long=True),
-    "summary": Part(_("What it is, in short"), SUMMARY_LENGTH, is_long=True),
-    "other": Part(_("Something else"), is_long=True, is_direct=False),
+    "summary": Part(_("What it is, in short"), longest=SUMMARY_LENGTH, is_long=True),
+    "other": Part(_("Something else"), _("What is it, and what should it be?"), is_long=True, is_direct=False),
 }
 # What may stand as a part of a suggestion of another kind.
 OTHER_LABELS: dict[str, LazyString] = {
