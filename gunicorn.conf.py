@@ -3,6 +3,8 @@
 import gc
 import sys
 
+from gunicorn.glogging import Logger
+
 from directory.config import read_settings
 
 _settings = read_settings()
@@ -22,6 +24,17 @@ forwarded_allow_ips = "*" if _settings["PROXY_COUNT"] else "127.0.0.1"
 accesslog = "-"
 # No address of the visitor, no query string (%(U)s is the path alone), no referrer, no browser.
 access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
+
+
+class logger_class(Logger):
+    """A log in which the private link of somebody who told us something is not written out."""
+
+    def atoms(self, *args):
+        """What access_log_format can say."""
+        atoms = super().atoms(*args)
+        if atoms["U"].startswith("/suggestions/"):
+            atoms["U"] = "/suggestions/…"
+        return atoms
 
 
 def when_ready(_server) -> None:

@@ -29,9 +29,11 @@ from directory import (
     search,
     security,
     site,
+    suggesting,
     turns,
 )
 from directory.config import ROOT, read_settings
+from directory.curation.reviewing import views as reviewing_views
 from directory.keys import find_or_make_key
 from directory.people import access, accounts
 from directory.people import views as people_views
@@ -48,6 +50,8 @@ BLUEPRINTS = (
     site.blueprint,
     exchange.blueprint,
     *people_views.BLUEPRINTS,
+    suggesting.blueprint,
+    reviewing_views.blueprint,
 )
 
 

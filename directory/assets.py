@@ -66,8 +66,15 @@ CONSOLE_STYLE_SHEETS = (
     "css/console.css",
     "css/console-form.css",
     "css/door.css",
+    "css/reviewing.css",
 )
 CONSOLE_SCRIPTS: tuple[str, ...] = ("js/passkey.js",)
+# For the pages on which a visitor writes to us, and for the one moment in which they must prove something.
+WRITING_STYLE_SHEETS = (
+    "css/console-form.css",
+    "css/suggesting.css",
+)
+PROOF_SCRIPTS = ("js/proof.js",)
 
 
 @dataclass(frozen=True)
@@ -126,6 +133,8 @@ def _bundles() -> dict[str, Bundle]:
         "js": _bundle("site", "js", "text/javascript", _scripts(SCRIPTS, LIBRARIES)),
         "console-css": _bundle("console", "css", "text/css", _styles(CONSOLE_STYLE_SHEETS)),
         "console-js": _bundle("console", "js", "text/javascript", _scripts(CONSOLE_SCRIPTS)),
+        "writing-css": _bundle("writing", "css", "text/css", _styles(WRITING_STYLE_SHEETS)),
+        "proof-js": _bundle("proof", "js", "text/javascript", _scripts(PROOF_SCRIPTS)),
         "icons": _bundle("icons", "svg", "image/svg+xml", _read("icons.svg")),
         "favicon": _bundle("favicon", "svg", "image/svg+xml", _read("favicon.svg")),
         "blank": _bundle("blank", "svg", "image/svg+xml", _read("blank.svg")),

@@ -26,6 +26,7 @@ from directory.models import Listing
 from directory.people.commands import coordinators, tell_first_invitation
 from directory.search import is_index_current, rebuild_index
 from directory.seeding import BadSeed, Report, seed
+from directory.suggesting import forget_contacts
 
 SEEDS = ROOT / "seeds"
 
@@ -40,6 +41,7 @@ def init_app(app: Flask) -> None:
         mail_commands,
         links_group,
         coordinators,
+        suggestions_commands,
     ):
         app.cli.add_command(command)
 
@@ -91,6 +93,21 @@ def check_database_command() -> None:
     except DatabaseNotReady as problem:
         raise click.ClickException(str(problem)) from None
     click.echo("The database is ready.")
+
+
+@click.group("suggestions")
+def suggestions_commands() -> None:
+    """What people told us."""
+
+
+@suggestions_commands.command("forget")
+def forget_command() -> None:
+    """Delete mail addresses of senders, and what was held back, after their time. For once a day."""
+    days = current_app.config["SUGGESTION_CONTACT_DAYS"]
+    begin_writing()
+    addresses, held = forget_contacts(days)
+    db.session.commit()
+    click.echo(f"Forgotten after {days} days: {addresses} mail addresses, {held} suggestions that were held back.")
 
 
 def _rebuild_index() -> None:

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from directory.assets import CONSOLE_SCRIPTS, CONSOLE_STYLE_SHEETS, SCRIPTS, STYLE_SHEETS
+from directory.assets import (
+    CONSOLE_SCRIPTS,
+    CONSOLE_STYLE_SHEETS,
+    PROOF_SCRIPTS,
+    SCRIPTS,
+    STYLE_SHEETS,
+    WRITING_STYLE_SHEETS,
+)
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -32,6 +39,8 @@ OURS = {
     # An otpauth: link, made of a secret of ours.
     ("components/signing.html", "app_link"),
     ("components/filters.html", "url"),
+    ("curation/suggestion.html", "edit_url"),
+    ("curation/_decisions.html", "edit_url"),
     ("handout/_handout.html", "calendar_url"),
     ("guidance/_guides.html", "url"),
     ("search/_page.html", "base"),
@@ -115,8 +124,8 @@ def test_every_text_of_the_screens_can_be_translated() -> None:
 
 
 def test_every_style_sheet_and_script_is_sent() -> None:
-    assert {name_of(path) for path in STYLES} == {*STYLE_SHEETS, *CONSOLE_STYLE_SHEETS}
-    assert {name_of(path) for path in MODULES} == {*SCRIPTS, *CONSOLE_SCRIPTS}
+    assert {name_of(path) for path in STYLES} == {*STYLE_SHEETS, *CONSOLE_STYLE_SHEETS, *WRITING_STYLE_SHEETS}
+    assert {name_of(path) for path in MODULES} == {*SCRIPTS, *CONSOLE_SCRIPTS, *PROOF_SCRIPTS}
 
 
 def blocks(style: str) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -22,7 +22,8 @@ from sqlalchemy import select
 from directory.database import db
 from directory.models import Guide, Listing, Term
 from tests.browser.screens import SCREENS
-from tests.databases import ROOT
+from tests.databases import ROOT, Databases
+from tests.suggesting.documents import documents_of_suggestions
 
 VNU = Path(os.environ.get("VNU") or ROOT / ".make" / "vnu.jar")
 # The checker runs for seconds: compiling it well takes longer than that. Its schemas need a deep stack.
@@ -35,6 +36,8 @@ ADDRESSES = {
     "/find?q=walking+quiet+zebra": 200,
     "/find?kind=group&page=2&list=a.b&quiet=yes": 200,
     "/needs/i-feel-alone?near=Springfield": 200,
+    "/listings/demo-mood-circle/problem/wrong?next=yes": 422,
+    "/suggest?name=mood+circle": 200,
     "/find?" + "&".join(f"q={number}" for number in range(201)): 400,
 }
 # Path before a slug → the slugs that there are. Every one is opened.
@@ -43,6 +46,8 @@ SLUGS = {
     "/needs/": select(Term.slug).where(Term.taxonomy_slug == "need", Term.parent_id.is_not(None)),
     "/guides/": select(Guide.slug),
 }
+# Documents that come about only when something is written: each function gets an empty application of its own.
+WRITTEN: tuple[Callable[[Flask], Iterator[tuple[str, str]]], ...] = (documents_of_suggestions,)
 # What a fragment stands in: the least of a page, with the form that filters of results belong to.
 AROUND = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Fragment</title></head>
@@ -65,12 +70,20 @@ class Checked:
 
 
 @pytest.fixture(scope="module")
-def checked(seeded_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Checked:
+def checked(
+    seeded_app: Flask, make_app: Callable[..., Flask], databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Checked:
     """Every document of the site, checked, and with them a few that are broken."""
     folder = tmp_path_factory.mktemp("html")
     names: dict[str, str] = {}
     with templates_drawn(seeded_app) as drawn:
         documents = {**dict(documents_of(seeded_app)), **{name: framed(text) for name, text in BROKEN.items()}}
+    for written in WRITTEN:
+        app = make_app()
+        with templates_drawn(app) as more:
+            documents |= dict(written(app))
+        drawn |= more
+        databases.drop(app.config["DATABASE_URL"])
     for number, (name, text) in enumerate(documents.items()):
         path = folder / f"{number:04}.html"
         path.write_text(text, encoding="utf-8")

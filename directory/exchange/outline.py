@@ -36,6 +36,7 @@ KEPT_OUT = (
     "/calendar.ics",
     "/listings/*.ics",
     "/listings/*/",
+    "/suggest",
     "/handout",
     "/find/",
     "/l/",

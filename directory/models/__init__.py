@@ -18,10 +18,20 @@ from directory.models.mail import OutgoingMail
 from directory.models.people import ROLES, Attempt, AuditEvent, Invitation, KeptForm, Passkey, Person, Role, SignIn
 from directory.models.question import Answer, Question, QuestionLabel
 from directory.models.schedule import Occurrence, Schedule, ScheduleException
+from directory.models.suggestion import (
+    HELD_BECAUSE,
+    SUGGESTION_KINDS,
+    SUGGESTION_STATES,
+    Receipt,
+    SpentChallenge,
+    Suggestion,
+    SuggestionLimit,
+)
 from directory.models.taxonomy import ListingTerm, Synonym, Taxonomy, Term, TermLabel
 
 __all__ = [
     "AREAS",
+    "HELD_BECAUSE",
     "KINDS",
     "LINK_RESULTS",
     "METHODS",
@@ -31,6 +41,8 @@ __all__ = [
     "SOURCES",
     "STATUSES",
     "STYLES",
+    "SUGGESTION_KINDS",
+    "SUGGESTION_STATES",
     "TECHNIQUES",
     "Alias",
     "Answer",
@@ -57,6 +69,7 @@ __all__ = [
     "Publication",
     "Question",
     "QuestionLabel",
+    "Receipt",
     "Revision",
     "Role",
     "Schedule",
@@ -65,6 +78,9 @@ __all__ = [
     "Sign",
     "SignIn",
     "SlugRedirect",
+    "SpentChallenge",
+    "Suggestion",
+    "SuggestionLimit",
     "Synonym",
     "Taxonomy",
     "Term",

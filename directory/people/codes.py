@@ -48,7 +48,7 @@ class OnceOnlyTotp(Totp):
 
 def init_app(app: Flask) -> None:
     """Set up the codes of authenticator apps."""
-    app.extensions["totp"] = OnceOnlyTotp({"1": app.config["TOTP_KEY"]}, app.config["SITE_NAME"])
+    app.extensions["totp"] = OnceOnlyTotp({"1": app.config["TOTP_KEY"]}, app.config["SITE_NAME"].replace(":", " "))
 
 
 def make_app_secret() -> str:

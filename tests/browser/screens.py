@@ -40,6 +40,11 @@ def open_share(page: Page) -> None:
     page.get_by_text("Share this").click()
 
 
+def ask_back(page: Page) -> None:
+    """Unfold the fields for a mail address."""
+    page.get_by_text("May we ask you back?").click()
+
+
 def reflect(page: Page) -> None:
     """Answer all of the reflection and see what may help."""
     for choice in page.get_by_role("radio", name="Very like me").all():
@@ -101,6 +106,12 @@ SCREENS = {
     "listing-closed-for-now": Screen("/listings/demo-old-ferry-evening"),
     "listing-tombstone": Screen("/listings/demo-fernley-lunch", 410),
     "listing-problem": Screen("/listings/demo-mood-circle/problem"),
+    "suggesting-choice": Screen("/listings/demo-mood-circle/problem/wrong"),
+    "suggesting-change": Screen("/listings/demo-mood-circle/problem/wrong?part=name&part=phones&part=schedules"),
+    "suggesting-unsafe": Screen("/listings/demo-mood-circle/problem/unsafe"),
+    "suggesting-closed": Screen("/listings/demo-mood-circle/problem/closed"),
+    "suggesting-new": Screen("/suggest", prepare=ask_back),
+    "suggesting-alike": Screen("/suggest?name=mood+circle"),
     "listing-share-open": Screen("/listings/demo-mood-circle?list=3h", prepare=open_share),
     "handout": Screen("/handout?list=3h.3g.2f.2.41", prepare=write_on_it),
     "handout-large": Screen("/handout?list=3h.2&size=large"),
