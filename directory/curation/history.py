@@ -42,9 +42,15 @@ def differences(before: Content, after: Content) -> list[Difference]:
 
 
 def record(
-    listing: Listing, *, by: str, source: str, reason: str | None = None, made_at: dt.datetime | None = None
+    listing: Listing,
+    *,
+    by: str,
+    source: str,
+    reason: str | None = None,
+    made_at: dt.datetime | None = None,
+    batch: str | None = None,
 ) -> Revision:
-    """A revision of what a listing, already flushed, says now; added to the session."""
+    """A revision of what a listing, already flushed, says now; added to the session. batch: see batches.py."""
     revision = Revision(
         listing_id=listing.id,
         version=listing.version,
@@ -52,6 +58,7 @@ def record(
         made_by=by,
         source=source,
         reason=reason,
+        batch=batch,
         content=whole_content_of(listing),
     )
     db.session.add(revision)

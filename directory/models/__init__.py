@@ -2,7 +2,7 @@
 
 from directory.models.contact import Alias, Link, Phone
 from directory.models.guide import READERS, STYLES, TECHNIQUES, Guide, GuideNeed, PracticeCase, Sign
-from directory.models.history import AREAS, METHODS, SOURCES, Check, Revision
+from directory.models.history import AREAS, METHODS, SOURCES, Check, NotDuplicate, Revision
 from directory.models.link_check import LINK_RESULTS, LinkCheck
 from directory.models.listing import (
     KINDS,
@@ -59,6 +59,7 @@ __all__ = [
     "Listing",
     "ListingTerm",
     "Location",
+    "NotDuplicate",
     "Occurrence",
     "OutgoingMail",
     "Passkey",
