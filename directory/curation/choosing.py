@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -94,7 +95,7 @@ def offer(form: ListingForm, choices: Choices, kind: str) -> None:
         _keep(row.state, [("", "–"), *STATES.items()], is_known=bool(_STATE.match(row.state.data or "")))
     for row in (entry.form for entry in form.schedules):
         row.repeats.choices = [(name, label) for name, label in REPEATS if name not in RARE or name == row.repeats.data]
-        _keep(row.timezone, _zones(), is_known=row.timezone.data in available_timezones())
+        _keep(row.timezone, _zones(), is_known=row.timezone.data in _known_zones())
     _ask(form, choices, kind)
 
 
@@ -104,6 +105,11 @@ def _asked(question: Question, locale: str) -> Asked:
         question.key, label.label, question.shape, tuple(question.kinds), frozenset(question.formats or ()),
         label.yes or _("Yes"), label.no or _("No"),
     )  # fmt: skip
+
+
+@cache
+def _known_zones() -> frozenset[str]:
+    return frozenset(available_timezones())  # looks through a folder
 
 
 def _zones() -> Options:

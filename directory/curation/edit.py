@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, FieldList, FormField
+from wtforms import Field, FieldList, FormField, SelectField
 from wtforms.fields.core import UnboundField
 
 from directory.curation.choosing import Choices, find_choices, offer
@@ -128,6 +128,6 @@ def sent_by(form: ListingForm) -> list[tuple[str, str]]:
             pairs += [(one.name, value) for value in one.data or ()]
         elif hasattr(one, "_value"):
             pairs.append((one.name, str(one._value())))
-        elif one.data is not None:
-            pairs.append((one.name, str(one.data)))
+        elif one.data is not None or isinstance(one, SelectField):
+            pairs.append((one.name, str(one.data or "")))
     return pairs

@@ -37,7 +37,7 @@ def data_of(content: Content, zone: ZoneInfo, names: dict[str, str]) -> dict[str
     data["is_free"] = _FREE_WORDS[content.get("is_free")]
     for name in ("organization", "successor"):
         data[name] = {"meant": content.get(name) or "", "typed": names.get(content.get(name) or "", "")}
-    data["locations"] = [{**place, "located": located(place)} for place in content.get("locations") or ()]
+    data["locations"] = [_place_fields(place) for place in content.get("locations") or ()]
     data["schedules"] = [{**schedule, **words_of(schedule)} for schedule in content.get("schedules") or ()]
     data["answers"] = [{"key": key, **answer} for key, answer in (content.get("answers") or {}).items()]
     data["terms"] = content.get("terms") or {}
@@ -83,6 +83,11 @@ def located(place: Content) -> str:
     if place.get("latitude") is None:
         return ""
     return "|".join(place.get(name) or "" for name in ("postal_code", "city", "state"))
+
+
+def _place_fields(place: Content) -> dict[str, Any]:
+    degrees = {name: "" if place[name] is None else repr(place[name]) for name in ("latitude", "longitude")}
+    return {**place, **degrees, "located": located(place)}
 
 
 def _texts(row: Row, names: tuple[str, ...]) -> Content:

@@ -85,7 +85,7 @@ class LocationRow(Row):
     telling = ("name", "address_1", "city", "postal_code", "directions")
     postal_code = StringField(_("ZIP code"), [at_most(20)], render_kw={"inputmode": "numeric"})
     city = StringField(_("Town"), [at_most(100)])
-    state = SelectField(_("State"), choices=[("", "–"), *STATES.items()], validate_choice=False)
+    state = SelectField(_("State"), choices=[("", "–"), *STATES.items()], default="")
     name = StringField(_("Name of the building"), [at_most(200)])
     address_1 = StringField(_("Street and number"), [at_most(200)])
     directions = TextAreaField(_("How to find the door"), [at_most(2_000)], render_kw={"rows": 2})
@@ -126,7 +126,7 @@ class ScheduleRow(Row):
     month_days = StringField(_("Days of the month"), [at_most(60)], description=_("Such as 1, 15."))
     opens_at = TypedTime(_("Starts"), description=_("Such as 7 PM."))
     closes_at = TypedTime(_("Ends"))
-    timezone = SelectField(_("Whose clock"), validate_choice=True)
+    timezone = SelectField(_("Whose clock"), default="")
     mode = SelectField(_("How people meet"), choices=_MODES)
     dtstart = TypedDate(_("First date"), description=_("If it starts later, or every other week."))
     until = TypedDate(_("Last date"))
@@ -158,7 +158,7 @@ class AnswerRow(Row):
     label = ""
     shape = "yes_no"
     key = HiddenField()
-    value = SelectField(_("Answer"), validate_choice=True)
+    value = SelectField(_("Answer"), default="")
     note = TextAreaField(_("In a sentence"), [at_most(1_000)], render_kw={"rows": 1})
 
     def validate_value(self, field: SelectField) -> None:
