@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from directory.database import db
@@ -19,6 +20,7 @@ def preview_card(content: Content, listing_id: int, names: dict[str, str], now: 
     terms = all_terms()
     ids = {(term.taxonomy_slug, term.slug): term.id for term in terms.values()}
     known = {tax: [slug for slug in slugs if (tax, slug) in ids] for tax, slugs in content["terms"].items()}
+    content = {**content, "name": content["name"] or _("No name yet")}
     listing = Listing(id=listing_id, slug=content["slug"] or "preview", source="person")
     apply_content(listing, {**completed(content), "terms": known}, ids)
     for row in listing.listing_terms:

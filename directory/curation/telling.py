@@ -38,6 +38,13 @@ def term_title(taxonomy: str) -> str:
     }.get(taxonomy, taxonomy)  # fmt: skip
 
 
+def publication_word(publication: str) -> str:
+    """Who sees a listing, in a word."""
+    return {
+        "draft": _("Draft"), "published": _("Published"), "hidden": _("Hidden"), "closed": _("Closed")
+    }[publication]  # fmt: skip
+
+
 def lines_of(name: str, value: Any, choices: Choices, names: dict[str, str]) -> list[str]:
     """What a field says, line by line; nothing said gives no line. names: hsds_id → name."""
     group, _dot, key = name.partition(".")

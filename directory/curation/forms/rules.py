@@ -104,7 +104,8 @@ def missing_in_rule(told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "dtstart", gettext("Type the date.")
     if repeats == "monthly_day" and not told["month_days"] and not told["dtstart"]:
         yield "month_days", gettext("Type the days of the month, like 1, 15.")
-    if told["month_days"] and _numbers(told["month_days"]) is None:
+    is_asked = repeats == "monthly_day" or repeats in RARE
+    if is_asked and told["month_days"] and _numbers(told["month_days"]) is None:
         yield "month_days", gettext("Write days of the month as numbers from 1 to 31, like 1, 15.")
 
 
