@@ -65,8 +65,9 @@ LIBRARIES = ("vendor/htmx.min.js",)
 CONSOLE_STYLE_SHEETS = (
     "css/console.css",
     "css/console-form.css",
+    "css/console-editing.css",
 )
-CONSOLE_SCRIPTS: tuple[str, ...] = ()
+CONSOLE_SCRIPTS: tuple[str, ...] = ("js/unsaved.js",)
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from flask import Response, url_for
 from flask_babel import gettext as _
 
-from directory.curation.choosing import Choices, label_of
+from directory.curation.choosing import label_of
 from directory.curation.conflicts import clashes
 from directory.curation.drafts import preview_card
 from directory.curation.edit import Edit, fields_of, sent_by
 from directory.curation.editing import StaleEdit
-from directory.curation.forms import ROWS, SECTIONS
+from directory.curation.forms import SECTIONS
 from directory.curation.forms.contents import said_rows
 from directory.curation.lint import Finding
 from directory.curation.saving import findings_of
@@ -38,8 +38,8 @@ def render_form(edit: Edit, *, status: int = 200, blocked: list[Finding] | None 
         "curation/edit.html", "curation/_form.html", status=status,
         **values,
         problems=problems, blocked=_placed(edit, blocked or []), also=edit.also,
-        sections=SECTIONS, rows=ROWS, choices=edit.choices, offers=edit.offers.choices,
-        term_title=term_title, offered_needs=_offered_needs(edit), need_groups=_need_groups(edit),
+        sections=SECTIONS, choices=edit.choices, offers=edit.offers.choices,
+        term_title=term_title, offered_needs=_offered_needs(edit), **_needs(edit),
     )  # fmt: skip
 
 
@@ -138,19 +138,12 @@ def _offered_needs(edit: Edit) -> list[tuple[str, str]]:
     return [(term.slug, label_of(term)) for term in find_terms_meant(typed, "need") if term.slug not in ticked]
 
 
-def _need_groups(edit: Edit) -> list[tuple[str, list[Any]]]:
-    """(heading, boxes): those that are ticked in their order, then the others by group."""
+def _needs(edit: Edit) -> dict[str, Any]:
+    """The boxes of needs: those that are ticked, in their order; the others as (heading, boxes) by group."""
     boxes = {box.data: box for box in edit.form["terms"]["need"]}
     ticked = [slug for slug in edit.form["terms"]["need"].data or () if slug in boxes]
-    groups = [(_("Chosen, the most fitting first"), [boxes[slug] for slug in ticked])] if ticked else []
-    for label, slugs in _groups(edit.choices, boxes):
-        rest = [boxes[slug] for slug in slugs if slug not in ticked]
-        if rest:
-            groups.append((label, rest))
-    return groups
-
-
-def _groups(choices: Choices, boxes: dict[str, Any]) -> list[tuple[str, list[str]]]:
-    grouped = {slug for _label, slugs in choices.need_groups for slug in slugs}
-    known = [(label, [slug for slug in slugs if slug in boxes]) for label, slugs in choices.need_groups]
-    return [*known, (_("Whole groups"), [slug for slug in boxes if slug not in grouped])]
+    groups = [
+        (label, [boxes[slug] for slug in slugs if slug in boxes and slug not in ticked])
+        for label, slugs in edit.choices.need_groups
+    ]
+    return {"chosen_needs": [boxes[slug] for slug in ticked], "need_groups": [group for group in groups if group[1]]}

@@ -217,7 +217,7 @@ def _busy(edit: Edit) -> Response:
 
 def _preview(edit: Edit) -> Response:
     edit.settle()
-    return render_page("curation/_beside_all.html", "curation/_beside_all.html", **beside(edit))
+    return render_page("curation/_live.html", "curation/_live.html", **beside(edit))
 
 
 def _number(text: str | None) -> int:

@@ -122,7 +122,7 @@ class ListingForm(PlainForm):
         _("How to join, one step a line"), [at_most(LONGEST_TEXT)], render_kw={"rows": 4}
     )
     is_free = SelectField(_("Cost"), choices=_FREE)
-    fees_description = TextAreaField(_("What it costs, in words"), [at_most(LONGEST_TEXT)], render_kw={"rows": 2})
+    fees_description = TextAreaField(_("What it costs, in words"), [at_most(LONGEST_TEXT)], render_kw={"rows": 1})
 
     schedules = FieldList(FormField(ScheduleRow), max_entries=MOST_ROWS)
     answers = FieldList(FormField(AnswerRow), max_entries=MOST_ROWS)

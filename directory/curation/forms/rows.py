@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field, FieldList, Form, FormField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import Field, FieldList, Form, FormField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import NumberRange, Optional
 
 from directory.curation.forms.fields import TicksField, TypedDate, TypedTime, WebField, at_most
@@ -89,7 +89,7 @@ class LocationRow(Row):
     name = StringField(_("Name of the building"), [at_most(200)])
     address_1 = StringField(_("Street and number"), [at_most(200)])
     directions = TextAreaField(_("How to find the door"), [at_most(2_000)], render_kw={"rows": 2})
-    visibility = SelectField(_("Who may see the address"), choices=_VISIBILITIES)
+    visibility = RadioField(_("Who may see the address?"), choices=_VISIBILITIES, default="full")
     country = HiddenField(default="US")
     latitude = HiddenField()
     longitude = HiddenField()
