@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from tqdm import tqdm
 
 from directory.config import ROOT
+from directory.curation.links.command import links_group
 from directory.database import (
     MIGRATIONS,
     DatabaseNotReady,
@@ -20,6 +21,7 @@ from directory.database import (
     create_missing_database,
     db,
 )
+from directory.mail.commands import mail_commands
 from directory.models import Listing
 from directory.search import is_index_current, rebuild_index
 from directory.seeding import BadSeed, Report, seed
@@ -34,6 +36,8 @@ def init_app(app: Flask) -> None:
         seed_command,
         rebuild_index_command,
         check_database_command,
+        mail_commands,
+        links_group,
     ):
         app.cli.add_command(command)
 

@@ -31,7 +31,8 @@ def make_app(databases: Databases) -> Callable[..., Flask]:
 
     def make(engine: str = DEFAULT_ENGINE, template: str = "empty", **settings: object) -> Flask:
         address = databases.make(engine, template)
-        return create_app({"DATABASE_URL": address, "TESTING": True, "SECRET_KEY": "k" * 32, **settings})
+        own = {"DATABASE_URL": address, "MAIL_FOLDER": str(databases.folder / "mail"), "SECRET_KEY": "k" * 32}
+        return create_app({"TESTING": True, **own, **settings})
 
     return make
 

@@ -3,6 +3,7 @@
 from directory.models.contact import Alias, Link, Phone
 from directory.models.guide import READERS, STYLES, TECHNIQUES, Guide, GuideNeed, PracticeCase, Sign
 from directory.models.history import AREAS, METHODS, SOURCES, Check, Revision
+from directory.models.link_check import LINK_RESULTS, LinkCheck
 from directory.models.listing import (
     KINDS,
     PUBLICATIONS,
@@ -13,6 +14,7 @@ from directory.models.listing import (
     SlugRedirect,
 )
 from directory.models.location import Location, Place, ServiceArea
+from directory.models.mail import OutgoingMail
 from directory.models.people import ROLES, Attempt, AuditEvent, Invitation, Passkey, Person, Role, SignIn
 from directory.models.question import Answer, Question, QuestionLabel
 from directory.models.schedule import Occurrence, Schedule, ScheduleException
@@ -21,6 +23,7 @@ from directory.models.taxonomy import ListingTerm, Synonym, Taxonomy, Term, Term
 __all__ = [
     "AREAS",
     "KINDS",
+    "LINK_RESULTS",
     "METHODS",
     "PUBLICATIONS",
     "READERS",
@@ -39,10 +42,12 @@ __all__ = [
     "Invitation",
     "Kind",
     "Link",
+    "LinkCheck",
     "Listing",
     "ListingTerm",
     "Location",
     "Occurrence",
+    "OutgoingMail",
     "Passkey",
     "Person",
     "Phone",

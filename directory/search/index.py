@@ -31,6 +31,7 @@ from directory.models import (
     Alias,
     Guide,
     GuideNeed,
+    LinkCheck,
     Listing,
     ListingTerm,
     Revision,
@@ -188,8 +189,8 @@ def _note_changes(session: Session, _context: object) -> None:
     """Remember which listings a flush touched, directly or through a child or a term."""
     changed: set[int] = session.info.setdefault(_CHANGED, set())
     for row in (*session.new, *session.dirty, *session.deleted):
-        if isinstance(row, Revision):
-            continue  # What a listing said before is not found.
+        if isinstance(row, Revision | LinkCheck):
+            continue  # Neither what a listing said before nor how its links are is found.
         if isinstance(row, Listing):
             changed.add(row.id)
             changed.update(_members(session, row.id))
