@@ -32,7 +32,7 @@ from directory import (
     turns,
 )
 from directory.config import ROOT, read_settings
-from directory.curation import editing_views
+from directory.curation.editor import views as editor_views
 from directory.keys import find_or_make_key
 from directory.people import access, accounts
 from directory.search import views as search_views
@@ -47,7 +47,7 @@ BLUEPRINTS = (
     handout.blueprint,
     site.blueprint,
     exchange.blueprint,
-    editing_views.blueprint,
+    editor_views.blueprint,
 )
 
 

@@ -103,12 +103,12 @@ def completed(content: Content) -> Content:
 
     content: with all of FIELDS. It may be of a time when children had other columns.
     """
-    whole = {name: content.get(name) if name in _LATER else content[name] for name in FIELDS}
+    whole: Content = {name: content.get(name) if name in _LATER else content[name] for name in FIELDS}
     whole |= {name: content[name] or "" for name in _TEXTS}
     for name in ("aliases", "service_areas"):
-        whole[name] = list(content[name] or ())
+        whole[name] = list(whole[name] or ())
     for name in ("phones", "links", "locations", "schedules"):
-        whole[name] = [_filled(name, child) for child in content[name] or ()]
+        whole[name] = [_filled(name, child) for child in whole[name] or ()]
     for schedule in whole["schedules"]:
         exceptions = [_filled("exceptions", exception) for exception in schedule["exceptions"] or ()]
         schedule["exceptions"] = sorted(exceptions, key=lambda exception: exception["date"])

@@ -1,12 +1,14 @@
-"""Fields that read what people type: times and dates in their own way, addresses of pages, boxes to tick in an order."""
+"""Fields that read what people type: times and dates in their way, addresses of pages, boxes to tick in an order."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
+from zoneinfo import available_timezones
 
-from wtforms import Form, SelectMultipleField, StringField, ValidationError
+from wtforms import Form, SelectChoice, SelectMultipleField, StringField, ValidationError
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -22,6 +24,17 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def at_most(letters: int) -> Length:
     """A validator that says in a sentence how long a text may be."""
     return Length(max=letters, message=f"This is too long. Use {letters:,} letters or fewer.")
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """Every time zone that there is; looking for them goes through a folder."""
+    return frozenset(available_timezones())
+
+
+def select_choices(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """(value, label) pairs as a select takes them."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def said_time(time: str) -> str:
@@ -101,25 +114,31 @@ class WebField(StringField):
             raise ValidationError("Write the address of the page like https://example.org.")
 
 
-
 class TicksField(SelectMultipleField):
-    """Boxes to tick. What is ticked stands first, in its own order, so that the order is sent back."""
+    """Boxes to tick. What is ticked stands first, in its own order, so that the order is sent back.
+
+    in_order: leave them where they are, for what has an order of its own, such as weekdays.
+    """
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
     data: list[str]
 
-    def __init__(self, *args: Any, **values: Any) -> None:
-        values.setdefault("choices", [])
-        super().__init__(*args, **values)
+    def __init__(self, *args: Any, in_order: bool = False, **values: Any) -> None:
+        self.in_order = in_order
+        self.offered: list[tuple[str, Any]] = list(values.pop("choices", ()))
+        super().__init__(*args, choices=[], **values)
 
     def process_data(self, value: Iterable[str] | None) -> None:
         """What is ticked."""
         self.data = list(value or ())
 
     def iter_choices(self) -> Iterator[tuple[Any, str, bool, dict[str, Any]]]:
-        """Ticked ones first."""
-        labels: dict[str, str] = dict(self.choices)
+        """Ticked ones first, or all where they are."""
+        labels: dict[str, str] = dict(self.offered)
+        if self.in_order:
+            yield from ((value, label, value in (self.data or ()), {}) for value, label in labels.items())
+            return
         ticked = [value for value in self.data or () if value in labels]
         for value in (*ticked, *(value for value in labels if value not in ticked)):
             yield value, labels[value], value in ticked, {}
@@ -127,11 +146,11 @@ class TicksField(SelectMultipleField):
     def offer(self, choices: Sequence[tuple[str, str]], also: Iterable[str] = ()) -> None:
         """Give it its choices. also: values that a listing may have kept from before."""
         known = {value for value, _label in choices}
-        self.choices = [*choices, *((value, value) for value in also if value not in known)]
+        self.offered = [*choices, *((value, value) for value in also if value not in known)]
 
     def pre_validate(self, form: Form) -> None:
         """What was ticked must be there."""
-        known = {value for value, _label in self.choices}
+        known = {value for value, _label in self.offered}
         if gone := [value for value in self.data or () if value not in known]:
             raise ValidationError(f"There is no “{clean_line(gone[0])}” to choose any more.")
 
@@ -139,5 +158,3 @@ class TicksField(SelectMultipleField):
 def line_filter(value: Any) -> Any:
     """One clean line, for a field in a row of its own."""
     return clean_line(value) if isinstance(value, str) else value
-
-

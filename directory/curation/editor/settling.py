@@ -10,9 +10,9 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import func, or_, select
 
-from directory.curation.choosing import Choices
-from directory.curation.forms import ListingForm
-from directory.curation.forms.contents import located, said_rows
+from directory.curation.editor.choosing import Choices
+from directory.curation.editor.forms import ListingForm
+from directory.curation.editor.forms.contents import located, said_rows
 from directory.database import db
 from directory.models import Listing
 from directory.search import find_place
@@ -49,7 +49,7 @@ def settle(form: ListingForm, choices: Choices, listing_id: int | None) -> Offer
 def names_of(pointed: set[str]) -> dict[str, str]:
     """hsds_id → the name of a listing."""
     found = select(Listing.hsds_id, Listing.name).where(Listing.hsds_id.in_(pointed))
-    return {hsds_id: name for hsds_id, name in db.session.execute(found)}
+    return {row.hsds_id: row.name for row in db.session.execute(found)}
 
 
 def _settle_place(row: Any, offers: Offers, name: str) -> str | None:

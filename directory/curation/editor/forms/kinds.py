@@ -12,7 +12,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms import (
     FieldList,
-    Form,
     FormField,
     HiddenField,
     IntegerField,
@@ -23,8 +22,16 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
 
-from directory.curation.forms.fields import TicksField, TypedDate, TypedTime, WebField, at_most, line_filter
-from directory.curation.forms.rows import (
+from directory.curation.editor.forms.fields import (
+    TicksField,
+    TypedDate,
+    TypedTime,
+    WebField,
+    at_most,
+    line_filter,
+    select_choices,
+)
+from directory.curation.editor.forms.rows import (
     MOST_ROWS,
     AnswerRow,
     LinkRow,
@@ -101,7 +108,7 @@ class ListingForm(PlainForm):
         description=_("What stands on its card. Up to 160 letters."),
     )  # fmt: skip
     organization = FormField(PointerRow, _("Belongs to"))
-    status = SelectField(_("Is it running?"), choices=list(_STATUS_WORDS.items()))
+    status = SelectField(_("Is it running?"), choices=select_choices(_STATUS_WORDS.items()))
     alert = TextAreaField(_("Notice on its page"), [at_most(1_000)], render_kw={"rows": 2})
 
     phones = FieldList(FormField(PhoneRow), max_entries=MOST_ROWS)
@@ -121,7 +128,7 @@ class ListingForm(PlainForm):
     application_process = TextAreaField(
         _("How to join, one step a line"), [at_most(LONGEST_TEXT)], render_kw={"rows": 4}
     )
-    is_free = SelectField(_("Cost"), choices=_FREE)
+    is_free = SelectField(_("Cost"), choices=select_choices(_FREE))
     fees_description = TextAreaField(_("What it costs, in words"), [at_most(LONGEST_TEXT)], render_kw={"rows": 1})
 
     schedules = FieldList(FormField(ScheduleRow), max_entries=MOST_ROWS)
@@ -133,7 +140,7 @@ class ListingForm(PlainForm):
         render_kw={"autocomplete": "off"},
     )  # fmt: skip
 
-    publication = RadioField(_("Who sees it"), choices=_STATES_OF_PUBLICATION, default="draft")
+    publication = RadioField(_("Who sees it"), choices=select_choices(_STATES_OF_PUBLICATION), default="draft")
     publish_on = TypedDate(_("Publish on"), description=_("For a draft. It then goes live by itself."))
     publish_time = TypedTime(_("At"), description=_("If left empty, 9 AM."))
     closed_reason = TextAreaField(_("Why it closed"), [at_most(1_000)], render_kw={"rows": 2})
@@ -143,7 +150,7 @@ class ListingForm(PlainForm):
             r"^[a-z0-9]+(-[a-z0-9]+)*$", message=_("Use small letters, numbers and single hyphens, like river-walk."))],
         description=_("Leave it empty to make it from the name. The old address goes on working."),
     )  # fmt: skip
-    kind = SelectField(_("What kind of listing it is"))
+    kind = SelectField(_("What kind of listing it is"), choices=select_choices((name, name) for name in KINDS))
     source_url = WebField(_("Where we read it"), [at_most(500)], render_kw={"inputmode": "url"})
     private_notes = TextAreaField(
         _("Private notes"), [at_most(LONGEST_TEXT)], render_kw={"rows": 3},
@@ -175,8 +182,5 @@ def form_class(kind: str) -> type[ListingForm]:
     terms = type(f"TermsOf{kind.title()}", (PlainForm,), {name: TicksField() for name in (*own, *TAXONOMIES)})
     fields: dict[str, Any] = {"terms": FormField(terms)}
     if kind in APPLICATION:
-        fields["application_process"] = TextAreaField(
-            APPLICATION[kind], [at_most(LONGEST_TEXT)], render_kw={"rows": 4}
-        )
-    made: type[Form] = type(f"{kind.title()}Form", (ListingForm,), fields)
-    return made  # type: ignore[return-value]
+        fields["application_process"] = TextAreaField(APPLICATION[kind], [at_most(LONGEST_TEXT)], render_kw={"rows": 4})
+    return type(f"{kind.title()}Form", (ListingForm,), fields)

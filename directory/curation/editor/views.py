@@ -7,16 +7,16 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
-from directory.curation.conflicts import clashes, merged
-from directory.curation.creating import new_key
-from directory.curation.edit import Edit, filled_form, find_edit, new_edit
 from directory.curation.editing import BadChange, StaleEdit
-from directory.curation.editing_pages import beside, render_conflict, render_form
+from directory.curation.editor.conflicts import clashes, merged
+from directory.curation.editor.creating import new_key
+from directory.curation.editor.edit import Edit, filled_form, find_edit, new_edit
+from directory.curation.editor.listed import find_rows
+from directory.curation.editor.pages import beside, render_conflict, render_form
+from directory.curation.editor.saving import blocking, make_listing, planned_problem, save_edit
+from directory.curation.editor.steps import find_step, take_step
+from directory.curation.editor.telling import publication_word
 from directory.curation.history import find_revision
-from directory.curation.listing_rows import find_rows
-from directory.curation.saving import blocking, make_listing, planned_problem, save_edit
-from directory.curation.steps import find_step, take_step
-from directory.curation.telling import publication_word
 from directory.database import db
 from directory.forms import clean_line
 from directory.models import KINDS, PUBLICATIONS

@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from directory.curation.creating import create, find_made
-from directory.curation.edit import Edit
 from directory.curation.editing import save
+from directory.curation.editor.creating import create, find_made
+from directory.curation.editor.edit import Edit
 from directory.curation.lint import Finding, lint, missing_for_publication
 from directory.database import begin_writing, db, utc_now
 from directory.models import Listing
@@ -38,8 +38,7 @@ def save_edit(edit: Edit, changes: Content, version: int, by: str) -> int | None
 
     Raises as save() does, and OperationalError if the database is busy. The session begins anew.
     """
-    assert edit.listing is not None
-    listing_id, reason = edit.listing.id, edit.form.reason.data or None
+    listing_id, reason = edit.listing_id, edit.form.reason.data or None
     db.session.rollback()
     begin_writing()
     made = save(listing_id, changes, by=by, version=version, reason=reason)

@@ -6,9 +6,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from directory.curation.choosing import Choices
-from directory.curation.forms.fields import said_date, said_time
-from directory.curation.forms.kinds import ListingForm
+from directory.curation.editor.choosing import Choices
+from directory.curation.editor.forms.fields import said_date, said_time
+from directory.curation.editor.forms.kinds import ListingForm
 from directory.formatting import area_words, mode_words, pattern_words, zone_name
 from directory.models.content import Content
 from directory.models.schedule import DateException, Pattern

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, FieldList, FormField, SelectField
 from wtforms.fields.core import UnboundField
 
-from directory.curation.choosing import Choices, find_choices, offer
-from directory.curation.drafts import propose_slug
-from directory.curation.forms import ListingForm, content_from, data_of, form_class
-from directory.curation.forms.fields import TicksField
-from directory.curation.settling import Offers, names_of, settle
+from directory.curation.editor.choosing import Choices, find_choices, offer
+from directory.curation.editor.drafts import propose_slug
+from directory.curation.editor.forms import ListingForm, content_from, data_of, form_class
+from directory.curation.editor.forms.fields import TicksField
+from directory.curation.editor.settling import Offers, names_of, settle
 from directory.database import db
-from directory.models import Listing
+from directory.models import KINDS, Listing
 from directory.models.content import FIELDS, Content, completed, plain, whole_content_of
 from directory.models.listing import with_children
 
@@ -62,7 +63,7 @@ class Edit:
         others = {name: slugs for name, slugs in ((self.present or {}).get("terms") or {}).items() if name not in asked}
         content["terms"] = {**content["terms"], **others}
         content["slug"] = content["slug"] or propose_slug(content["name"], self.listing_id)
-        content["kind"] = content["kind"] or self.kind
+        content["kind"] = content["kind"] if content["kind"] in KINDS else self.kind
         return content
 
     def whole_content(self) -> Content:
@@ -84,7 +85,8 @@ class Edit:
 
 def find_edit(listing_id: int, sent: Sent | None = None) -> Edit | None:
     """The edit of a listing, with its form filled from the listing or from what was sent; None if there is none."""
-    listing = db.session.get(Listing, listing_id, options=with_children(), populate_existing=True)
+    found = select(Listing).where(Listing.id == listing_id).options(*with_children())
+    listing = db.session.scalars(found.execution_options(populate_existing=True)).first()
     if listing is None:
         return None
     content, choices = whole_content_of(listing), find_choices()

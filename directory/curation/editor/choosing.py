@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from directory.curation.forms import ListingForm
-from directory.curation.forms.rules import RARE, REPEATS
+from directory.curation.editor.forms import ListingForm
+from directory.curation.editor.forms.fields import known_zones, select_choices
+from directory.curation.editor.forms.rules import RARE, REPEATS
 from directory.database import db
 from directory.formatting import area_words, zone_name
-from directory.models import KINDS, Question, Term
+from directory.models import Question, Term
 from directory.models.location import STATES, WORLDWIDE
 from directory.models.question import VALUES
 from directory.pages import page_locale
@@ -88,14 +88,13 @@ def offer(form: ListingForm, choices: Choices, kind: str) -> None:
     states = [(f"US-{code}", name) for code, name in STATES.items()]
     areas = [(area, area_words(area)) for area in (WORLDWIDE, "US")] + states
     form.service_areas.offer(areas, also=filter(_EXTENT.match, form.service_areas.data or ()))
-    form.kind.choices = [(name, name) for name in KINDS]
     for row in (entry.form for entry in form.phones):
         row.languages.offer(choices.terms.get("language", []), also=filter(_LANGUAGE.match, row.languages.data or ()))
     for row in (entry.form for entry in form.locations):
         _keep(row.state, [("", "–"), *STATES.items()], is_known=bool(_STATE.match(row.state.data or "")))
     for row in (entry.form for entry in form.schedules):
-        row.repeats.choices = [(name, label) for name, label in REPEATS if name not in RARE or name == row.repeats.data]
-        _keep(row.timezone, _zones(), is_known=row.timezone.data in _known_zones())
+        row.repeats.choices = select_choices(one for one in REPEATS if one[0] not in RARE or one[0] == row.repeats.data)
+        _keep(row.timezone, _zones(), is_known=row.timezone.data in known_zones())
     _ask(form, choices, kind)
 
 
@@ -105,11 +104,6 @@ def _asked(question: Question, locale: str) -> Asked:
         question.key, label.label, question.shape, tuple(question.kinds), frozenset(question.formats or ()),
         label.yes or _("Yes"), label.no or _("No"),
     )  # fmt: skip
-
-
-@cache
-def _known_zones() -> frozenset[str]:
-    return frozenset(available_timezones())  # looks through a folder
 
 
 def _zones() -> Options:
@@ -123,7 +117,8 @@ def _city(zone: str) -> str:
 def _keep(field: Any, options: Options, *, is_known: bool) -> None:
     """Give a field its choices, and what it has besides if that is no nonsense."""
     has = {value for value, _label in options}
-    field.choices = [*options, *([(field.data, field.data)] if is_known and field.data not in has else ())]
+    kept = [(field.data, field.data)] if is_known and field.data not in has else []
+    field.choices = select_choices([*options, *kept])
 
 
 def _ask(form: ListingForm, choices: Choices, kind: str) -> None:

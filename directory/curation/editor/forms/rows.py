@@ -9,11 +9,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field, FieldList, Form, FormField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import NumberRange, Optional
 
-from directory.curation.forms.fields import TicksField, TypedDate, TypedTime, WebField, at_most
-from directory.curation.forms.rules import ORDINALS, REPEATS, missing_in_rule
+from directory.curation.editor.forms.fields import TicksField, TypedDate, TypedTime, WebField, at_most, select_choices
+from directory.curation.editor.forms.rules import ORDINALS, REPEATS, missing_in_rule
 from directory.forms import PlainForm, clean_line
 from directory.models.location import STATES
 from directory.models.schedule import WEEKDAYS
@@ -46,7 +57,9 @@ class PhoneRow(Row):
     number = StringField(_("Number"), [at_most(40)], render_kw={"inputmode": "tel", "autocomplete": "off"})
     type = SelectField(
         _("For"),
-        choices=[("voice", _("Calls")), ("text", _("Text messages")), ("tty", "TTY"), ("videophone", _("Video phone"))],
+        choices=select_choices(
+            [("voice", _("Calls")), ("text", _("Text messages")), ("tty", "TTY"), ("videophone", _("Video phone"))]
+        ),
     )
     hours = StringField(_("When someone answers"), [at_most(200)])
     extension = StringField(_("Extension"), [at_most(20)], render_kw={"inputmode": "numeric"})
@@ -85,11 +98,11 @@ class LocationRow(Row):
     telling = ("name", "address_1", "city", "postal_code", "directions")
     postal_code = StringField(_("ZIP code"), [at_most(20)], render_kw={"inputmode": "numeric"})
     city = StringField(_("Town"), [at_most(100)])
-    state = SelectField(_("State"), choices=[("", "–"), *STATES.items()], default="")
+    state = SelectField(_("State"), choices=select_choices([("", "–"), *STATES.items()]), default="")
     name = StringField(_("Name of the building"), [at_most(200)])
     address_1 = StringField(_("Street and number"), [at_most(200)])
     directions = TextAreaField(_("How to find the door"), [at_most(2_000)], render_kw={"rows": 2})
-    visibility = RadioField(_("Who may see the address?"), choices=_VISIBILITIES, default="full")
+    visibility = RadioField(_("Who may see the address?"), choices=select_choices(_VISIBILITIES), default="full")
     country = HiddenField(default="US")
     latitude = HiddenField()
     longitude = HiddenField()
@@ -102,7 +115,9 @@ class ExceptionRow(Row):
     telling = ("date", "to_date", "opens_at", "closes_at", "note")
     kind = SelectField(
         _("What differs"),
-        choices=[("cancelled", _("Does not take place")), ("moved", _("Moved")), ("extra", _("One more date"))],
+        choices=select_choices(
+            [("cancelled", _("Does not take place")), ("moved", _("Moved")), ("extra", _("One more date"))]
+        ),
     )
     date = TypedDate(_("Date"), description=_("Such as 24 Dec 2026."))
     to_date = TypedDate(_("Moved to"))
@@ -120,14 +135,14 @@ class ScheduleRow(Row):
     """When a listing meets or is open. repeats, days, ordinals and month_days together make a rule (rules.py)."""
 
     telling = ("days", "ordinals", "month_days", "opens_at", "closes_at", "dtstart", "until", "description", "byday")
-    repeats = SelectField(_("How often"), choices=REPEATS)
-    days = TicksField(_("On"), choices=list(zip(WEEKDAYS, _DAYS, strict=True)))
-    ordinals = TicksField(_("Which ones of the month"), choices=ORDINALS)
+    repeats = SelectField(_("How often"), choices=select_choices(REPEATS))
+    days = TicksField(_("On"), choices=list(zip(WEEKDAYS, _DAYS, strict=True)), in_order=True)
+    ordinals = TicksField(_("Which ones of the month"), choices=ORDINALS, in_order=True)
     month_days = StringField(_("Days of the month"), [at_most(60)], description=_("Such as 1, 15."))
     opens_at = TypedTime(_("Starts"), description=_("Such as 7 PM."))
     closes_at = TypedTime(_("Ends"))
     timezone = SelectField(_("Whose clock"), default="")
-    mode = SelectField(_("How people meet"), choices=_MODES)
+    mode = SelectField(_("How people meet"), choices=select_choices(_MODES))
     dtstart = TypedDate(_("First date"), description=_("If it starts later, or every other week."))
     until = TypedDate(_("Last date"))
     every = IntegerField(_("Every how many weeks or months"), [Optional(), NumberRange(1, 99)], default=1)

@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 
 from wtforms import FieldList
 
-from directory.curation.forms.kinds import ListingForm
-from directory.curation.forms.rows import Row
-from directory.curation.forms.rules import rule_of, words_of
+from directory.curation.editor.forms.fields import known_zones
+from directory.curation.editor.forms.kinds import ListingForm
+from directory.curation.editor.forms.rows import Row
+from directory.curation.editor.forms.rules import rule_of, words_of
 from directory.models.content import EXCEPTION, LINK, LOCATION, PHONE, Content
+from directory.models.schedule import EXCEPTION_KINDS, MODES
 
 TEXTS = (
     "name", "summary", "description", "url", "email", "status", "alert", "application_process",
@@ -111,10 +113,14 @@ def _float(text: Any) -> float | None:
 def _schedule(row: Any) -> Content:
     return {
         **rule_of(row.data),
-        "timezone": row.timezone.data or None,
-        "mode": row.mode.data or None,
+        "timezone": row.timezone.data if row.timezone.data in known_zones() else None,
+        "mode": row.mode.data if row.mode.data in MODES else None,
         "description": row.description.data or None,
-        "exceptions": [_texts(exception, EXCEPTION) for exception in said_rows(row.exceptions)],
+        "exceptions": [
+            _texts(exception, EXCEPTION)
+            for exception in said_rows(row.exceptions)
+            if exception.date.data and exception.kind.data in EXCEPTION_KINDS
+        ],
     }
 
 

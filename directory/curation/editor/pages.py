@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Response, url_for
-from flask_babel import gettext as _
 
-from directory.curation.choosing import label_of
-from directory.curation.conflicts import clashes
-from directory.curation.drafts import preview_card
-from directory.curation.edit import Edit, fields_of, sent_by
 from directory.curation.editing import StaleEdit
-from directory.curation.forms import SECTIONS
-from directory.curation.forms.contents import said_rows
+from directory.curation.editor.choosing import label_of
+from directory.curation.editor.conflicts import clashes
+from directory.curation.editor.drafts import preview_card
+from directory.curation.editor.edit import Edit, fields_of, sent_by
+from directory.curation.editor.forms import SECTIONS
+from directory.curation.editor.saving import findings_of
+from directory.curation.editor.settling import names_of
+from directory.curation.editor.telling import field_title, lines_of, term_title
 from directory.curation.lint import Finding
-from directory.curation.saving import findings_of
 from directory.curation.schedule_words import describe
-from directory.curation.settling import names_of
-from directory.curation.telling import field_title, lines_of, term_title
 from directory.database import utc_now
 from directory.forms import problems_of
+from directory.models import KINDS
 from directory.models.content import Content
 from directory.pages import render_page
 from directory.search import all_terms, find_terms_meant
@@ -38,7 +36,7 @@ def render_form(edit: Edit, *, status: int = 200, blocked: list[Finding] | None 
         "curation/edit.html", "curation/_form.html", status=status,
         **values,
         problems=problems, blocked=_placed(edit, blocked or []), also=edit.also,
-        sections=SECTIONS, choices=edit.choices, offers=edit.offers.choices,
+        sections=SECTIONS, kinds=KINDS, offers=edit.offers.choices,
         term_title=term_title, offered_needs=_offered_needs(edit), **_needs(edit),
     )  # fmt: skip
 
@@ -121,11 +119,8 @@ def _by_field(found: list[tuple[str, Finding]]) -> dict[str, list[Finding]]:
 
 def _described(edit: Edit, now: Any) -> dict[str, Any]:
     """The name of each schedule row → what it says, in words and dates."""
-    zone: ZoneInfo = edit.choices.zone
-    rows = said_rows(edit.form.schedules)
     entries = [entry for entry in edit.form.schedules if not entry.form.is_blank]
     schedules = edit.whole_content()["schedules"]
-    assert len(rows) == len(schedules), zone
     return {entry.name: describe(schedule, now) for entry, schedule in zip(entries, schedules, strict=True)}
 
 

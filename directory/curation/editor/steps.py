@@ -8,9 +8,9 @@ from typing import Any
 
 from wtforms import FieldList
 
-from directory.curation.forms import ROWS, ListingForm
-from directory.curation.forms.rows import MOST_ROWS
-from directory.curation.settling import names_of
+from directory.curation.editor.forms import ROWS, ListingForm
+from directory.curation.editor.forms.rows import MOST_ROWS
+from directory.curation.editor.settling import names_of
 
 STEPS = ("add", "remove", "choose", "need", "first", "show")
 _ROW = re.compile(r"^(.+)-(\d{1,4})$")

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext as _
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 
 from directory.models.content import Content
 from directory.models.schedule import WEEKDAYS
@@ -31,6 +32,7 @@ RARE = ("weekly_code", "monthly_code", "daily_code")
 ORDINALS = [("1", _("1st")), ("2", _("2nd")), ("3", _("3rd")), ("4", _("4th")), ("5", _("5th")), ("-1", _("Last"))]
 _BYDAY = re.compile(r"(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 _MIDNIGHT = "00:00"
+_LONGEST_INTERVAL = 99
 
 
 def words_of(schedule: Content) -> dict[str, Any]:
@@ -59,11 +61,12 @@ def words_of(schedule: Content) -> dict[str, Any]:
 
 def rule_of(told: Mapping[str, Any]) -> Content:
     """freq, interval, byday, bymonthday, opens_at, closes_at, dtstart, until of a content, from those fields."""
-    repeats, days = told["repeats"], list(told["days"] or ())
+    repeats, days = told["repeats"], [day for day in WEEKDAYS if day in (told["days"] or ())]
     limits = {name: told[name] for name in ("opens_at", "closes_at", "dtstart", "until")}
-    rule: Content = {"freq": None, "interval": told["every"] or 1, "byday": None, "bymonthday": None, **limits}
-    if repeats == "words":
-        return {**rule, "interval": told["every"] or 1}
+    interval = min(max(told["every"] or 1, 1), _LONGEST_INTERVAL)
+    rule: Content = {"freq": None, "interval": interval, "byday": None, "bymonthday": None, **limits}
+    if repeats == "words" or repeats not in dict(REPEATS):
+        return rule
     if repeats == "always":
         return {**rule, "freq": "DAILY", "interval": 1, "opens_at": _MIDNIGHT, "closes_at": _MIDNIGHT, **_NO_LIMITS}
     if repeats == "once":
@@ -72,7 +75,9 @@ def rule_of(told: Mapping[str, Any]) -> Content:
         interval = 2 if repeats == "biweekly" else rule["interval"]
         return {**rule, "freq": "WEEKLY", "interval": interval, "byday": days or None}
     if repeats == "monthly_weekday":
-        byday = [f"{ordinal}{day}" for day in days for ordinal in told["ordinals"] or ()]
+        byday = [
+            f"{ordinal}{day}" for day in days for ordinal, _word in ORDINALS if ordinal in (told["ordinals"] or ())
+        ]
         return {**rule, "freq": "MONTHLY", "byday": byday or None}
     if repeats == "monthly_day":
         return {**rule, "freq": "MONTHLY", "bymonthday": _numbers(told["month_days"])}
@@ -113,7 +118,7 @@ _NO_LIMITS = {"dtstart": None, "until": None}
 
 
 def _daily(schedule: Content, interval: int) -> str:
-    if schedule["dtstart"] and schedule["dtstart"] == schedule["until"]:
+    if interval == 1 and schedule["dtstart"] and schedule["dtstart"] == schedule["until"]:
         return "once"
     has_limits = schedule["dtstart"] or schedule["until"] or schedule["exceptions"]
     is_always = interval == 1 and schedule["opens_at"] == schedule["closes_at"] == _MIDNIGHT and not has_limits

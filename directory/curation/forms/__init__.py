@@ -1,7 +1,0 @@
-"""The forms with which a listing is edited, one for each kind, and what turns a content into one and back."""
-
-from directory.curation.forms.contents import content_from, data_of
-from directory.curation.forms.kinds import SECTIONS, ListingForm, Section, form_class
-from directory.curation.forms.rows import ROWS
-
-__all__ = ["ROWS", "SECTIONS", "ListingForm", "Section", "content_from", "data_of", "form_class"]
