@@ -13,6 +13,8 @@ from directory.formatting import area_words, mode_words, pattern_words, zone_nam
 from directory.models.content import Content
 from directory.models.schedule import DateException, Pattern
 
+# They follow from the town.
+_UNSEEN = ("latitude", "longitude", "country")
 _SINGLE = {"publish_at": "publish_on"}
 
 
@@ -112,5 +114,18 @@ def _one_line(child: Any) -> str:
     """A row as one line: what it says, in the order of its columns."""
     if isinstance(child, str):
         return child
-    parts = [", ".join(part) if isinstance(part, list) else str(part) for part in child.values() if part]
+    words = {**_types(), **_visibilities()}
+    parts = [
+        ", ".join(part) if isinstance(part, list) else str(words.get(part, part))
+        for name, part in child.items()
+        if part and name not in _UNSEEN
+    ]
     return " · ".join(parts)
+
+
+def _types() -> dict[str, str]:
+    return {"voice": _("Calls"), "text": _("Text messages"), "tty": "TTY", "videophone": _("Video phone")}
+
+
+def _visibilities() -> dict[str, str]:
+    return {"full": _("all shown"), "city": _("town shown"), "hidden": _("not shown")}

@@ -20,7 +20,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
+from wtforms.validators import DataRequired, NumberRange, Optional, Regexp
 
 from directory.curation.editor.forms.fields import (
     TicksField,
@@ -101,7 +101,7 @@ class ListingForm(PlainForm):
     key = HiddenField()
     reason = StringField(_("Why?"), [at_most(300)], description=_("For those who look at the history later."))
 
-    name = StringField(_("Name"), [InputRequired(_("Type the name.")), at_most(200)])
+    name = StringField(_("Name"), [DataRequired(_("Type the name.")), at_most(200)])
     aliases = FieldList(StringField(_("Other name"), [at_most(200)], filters=[line_filter]), max_entries=MOST_ROWS)
     summary = TextAreaField(
         _("In one sentence"), [at_most(SUMMARY_LENGTH)], render_kw={"rows": 2},
