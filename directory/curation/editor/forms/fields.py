@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from wtforms import Form, SelectChoice, SelectMultipleField, StringField, ValidationError
+from wtforms.fields.choices import Choice
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -133,15 +134,15 @@ class TicksField(SelectMultipleField):
         """What is ticked."""
         self.data = list(value or ())
 
-    def iter_choices(self) -> Iterator[tuple[Any, str, bool, dict[str, Any]]]:
+    def iter_choices(self) -> Iterator[Choice]:
         """Ticked ones first, or all where they are."""
         labels: dict[str, str] = dict(self.offered)
         if self.in_order:
-            yield from ((value, label, value in (self.data or ()), {}) for value, label in labels.items())
+            yield from (Choice(value, label, value in (self.data or ()), {}) for value, label in labels.items())
             return
         ticked = [value for value in self.data or () if value in labels]
         for value in (*ticked, *(value for value in labels if value not in ticked)):
-            yield value, labels[value], value in ticked, {}
+            yield Choice(value, labels[value], value in ticked, {})
 
     def offer(self, choices: Sequence[tuple[str, str]], also: Iterable[str] = ()) -> None:
         """Give it its choices. also: values that a listing may have kept from before."""

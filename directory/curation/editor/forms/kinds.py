@@ -19,6 +19,7 @@ from wtforms import (
     SelectField,
     StringField,
     TextAreaField,
+    ValidationError,
 )
 from wtforms.validators import DataRequired, NumberRange, Optional, Regexp
 
@@ -160,17 +161,17 @@ class ListingForm(PlainForm):
     def validate_closed_reason(self, field: TextAreaField) -> None:
         """What is closed says why."""
         if self.publication.data == "closed" and not field.data:
-            raise ValueError(_("Say why it closed. It stands on its page."))
+            raise ValidationError(_("Say why it closed. It stands on its page."))
 
     def validate_maximum_age(self, field: IntegerField) -> None:
         """Ages in their order."""
         if field.data is not None and self.minimum_age.data is not None and field.data < self.minimum_age.data:
-            raise ValueError(_("The highest age is below the lowest."))
+            raise ValidationError(_("The highest age is below the lowest."))
 
     def validate_publish_on(self, field: TypedDate) -> None:
         """Only a draft waits to be published."""
         if field.data and self.publication.data != "draft":
-            raise ValueError(_("Only a draft can wait for a day. Choose “Draft”, or take the day out."))
+            raise ValidationError(_("Only a draft can wait for a day. Choose “Draft”, or take the day out."))
 
 
 @cache

@@ -20,6 +20,7 @@ from wtforms import (
     SelectField,
     StringField,
     TextAreaField,
+    ValidationError,
 )
 from wtforms.validators import NumberRange, Optional
 
@@ -71,7 +72,7 @@ class PhoneRow(Row):
     def validate_number(self, field: StringField) -> None:
         """A row that says something says a number."""
         if not field.data and not self.is_blank:
-            raise ValueError(_("Type the number, or remove this row."))
+            raise ValidationError(_("Type the number, or remove this row."))
 
 
 class LinkRow(Row):
@@ -84,12 +85,12 @@ class LinkRow(Row):
     def validate_url(self, field: WebField) -> None:
         """A link leads somewhere."""
         if not field.data and not self.is_blank:
-            raise ValueError(_("Type the address of the page, or remove this row."))
+            raise ValidationError(_("Type the address of the page, or remove this row."))
 
     def validate_label(self, field: StringField) -> None:
         """A link says where it leads."""
         if not field.data and not self.is_blank:
-            raise ValueError(_("Say in a word or two what this page is."))
+            raise ValidationError(_("Say in a word or two what this page is."))
 
 
 class LocationRow(Row):
@@ -128,7 +129,7 @@ class ExceptionRow(Row):
     def validate_date(self, field: TypedDate) -> None:
         """A date that differs is a date."""
         if not field.data and not field.errors and not self.is_blank:
-            raise ValueError(_("Type the date, or remove this row."))
+            raise ValidationError(_("Type the date, or remove this row."))
 
 
 class ScheduleRow(Row):
@@ -179,7 +180,7 @@ class AnswerRow(Row):
     def validate_value(self, field: SelectField) -> None:
         """A note alone is no answer to a yes-or-no question."""
         if not field.data and self.note.data and self.shape == "yes_no":
-            raise ValueError(_("Choose an answer to go with this sentence."))
+            raise ValidationError(_("Choose an answer to go with this sentence."))
 
 
 class PointerRow(Row):
