@@ -170,7 +170,7 @@ def test_an_address_that_another_listing_has_is_refused_in_a_sentence(console: C
         ("phones-0-number", "", "remove this row"),
         ("schedules-0-opens_at", "25 o'clock", "time"),
         ("schedules-0-until", "the 40th", "date"),
-        ("maximum_age", "many", "integer"),
+        ("maximum_age", "many", "as a number"),
         ("slug", "No Spaces!", "hyphens"),
         ("terms-need", "not-there", "to choose"),
     ],

@@ -20,7 +20,13 @@ def preview_card(content: Content, listing_id: int, names: dict[str, str], now: 
     terms = all_terms()
     ids = {(term.taxonomy_slug, term.slug): term.id for term in terms.values()}
     known = {tax: [slug for slug in slugs if (tax, slug) in ids] for tax, slugs in content["terms"].items()}
-    content = {**content, "name": content["name"] or _("No name yet")}
+    content = {
+        **content,
+        "name": content["name"] or _("No name yet"),
+        # Rows that are still being typed.
+        "phones": [phone for phone in content["phones"] if phone["number"]],
+        "links": [link for link in content["links"] if link["url"]],
+    }
     listing = Listing(id=listing_id, slug=content["slug"] or "preview", source="person")
     apply_content(listing, {**completed(content), "terms": known}, ids)
     for row in listing.listing_terms:

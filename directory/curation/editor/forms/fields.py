@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
+from flask_babel import lazy_gettext as _
 from wtforms import Form, SelectChoice, SelectMultipleField, StringField, ValidationError
 from wtforms.fields.choices import Choice
 from wtforms.validators import Length
@@ -24,7 +25,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def at_most(letters: int) -> Length:
     """A validator that says in a sentence how long a text may be."""
-    return Length(max=letters, message=f"This is too long. Use {letters:,} letters or fewer.")
+    return Length(max=letters, message=_("This is too long. Use %(count)s letters or fewer.", count=f"{letters:,}"))
 
 
 @cache
@@ -112,7 +113,7 @@ class WebField(StringField):
     def pre_validate(self, form: Form) -> None:
         """Only pages that a browser may open from ours."""
         if self.data and not (self.data.lower().startswith(("http://", "https://")) and safe_link(self.data)):
-            raise ValidationError("Write the address of the page like https://example.org.")
+            raise ValidationError(_("Write the address of the page like https://example.org."))
 
 
 class TicksField(SelectMultipleField):
@@ -153,7 +154,7 @@ class TicksField(SelectMultipleField):
         """What was ticked must be there."""
         known = {value for value, _label in self.offered}
         if gone := [value for value in self.data or () if value not in known]:
-            raise ValidationError(f"There is no “{clean_line(gone[0])}” to choose any more.")
+            raise ValidationError(_("There is no “%(choice)s” to choose any more.", choice=clean_line(gone[0])))
 
 
 def line_filter(value: Any) -> Any:

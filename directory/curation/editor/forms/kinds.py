@@ -65,6 +65,20 @@ APPLICATION = {
 }
 
 
+_AGE = _("Write the age as a number from 0 to 120.")
+
+
+class AgeField(IntegerField):
+    """A number of years; what is none is told in words of ours."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """The number. Raises ValueError with a sentence."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(str(_AGE)) from None
+
+
 @dataclass(frozen=True)
 class Section:
     """A part of the form. fields: of the form; terms: taxonomies asked about here."""
@@ -124,8 +138,8 @@ class ListingForm(PlainForm):
 
     description = TextAreaField(_("What it is, in plain words"), [at_most(LONGEST_TEXT)], render_kw={"rows": 5})
     eligibility_description = TextAreaField(_("Who it is for"), [at_most(LONGEST_TEXT)], render_kw={"rows": 2})
-    minimum_age = IntegerField(_("From age"), [Optional(), NumberRange(0, 120)])
-    maximum_age = IntegerField(_("Up to age"), [Optional(), NumberRange(0, 120)])
+    minimum_age = AgeField(_("From age"), [Optional(), NumberRange(0, 120, _AGE)])
+    maximum_age = AgeField(_("Up to age"), [Optional(), NumberRange(0, 120, _AGE)])
     application_process = TextAreaField(
         _("How to join, one step a line"), [at_most(LONGEST_TEXT)], render_kw={"rows": 4}
     )
