@@ -554,7 +554,7 @@ def test_private_notes_are_shown_to_coordinators_alone(console: Console, listing
         ("POST", "/manage/listings/{}/edit"),
         ("POST", "/manage/listings/{}/preview"),
         ("POST", "/manage/listings/{}/conflict"),
-        ("POST", "/manage/listings/new/group"),
+        ("POST", "/manage/listings/new?kind=group"),
         ("POST", "/manage/listings/new/group/preview"),
     ],
 )

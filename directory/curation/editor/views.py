@@ -68,11 +68,11 @@ def show_new() -> Response:
     return render_form(edit)
 
 
-@blueprint.post("/new/<kind>")
+@blueprint.post("/new")
 @needs("listing.edit")
-def make_new(kind: str) -> Response:
-    """Make a listing, or take a step in its form."""
-    edit = _new_or_404(kind)
+def make_new() -> Response:
+    """Make a listing, or take a step in its form. The address is that of the form, which can be opened again."""
+    edit = _new_or_404(request.args.get("kind", ""))
     if answered := _step_or_problems(edit):
         return answered
     try:
