@@ -33,6 +33,7 @@ from directory import (
     turns,
 )
 from directory.config import ROOT, read_settings
+from directory.curation.editor import views as editor_views
 from directory.curation.reviewing import views as reviewing_views
 from directory.keys import find_or_make_key
 from directory.people import access, accounts
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     *people_views.BLUEPRINTS,
     suggesting.blueprint,
     reviewing_views.blueprint,
+    editor_views.blueprint,
 )
 
 

@@ -65,10 +65,11 @@ LIBRARIES = ("vendor/htmx.min.js",)
 CONSOLE_STYLE_SHEETS = (
     "css/console.css",
     "css/console-form.css",
+    "css/console-editing.css",
     "css/door.css",
     "css/reviewing.css",
 )
-CONSOLE_SCRIPTS: tuple[str, ...] = ("js/passkey.js",)
+CONSOLE_SCRIPTS: tuple[str, ...] = ("js/passkey.js", "js/unsaved.js")
 # For the pages on which a visitor writes to us, and for the one moment in which they must prove something.
 WRITING_STYLE_SHEETS = (
     "css/console-form.css",

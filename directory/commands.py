@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from tqdm import tqdm
 
 from directory.config import ROOT
+from directory.curation.editor.command import listings_group
 from directory.curation.links.command import links_group
 from directory.database import (
     MIGRATIONS,
@@ -42,6 +43,7 @@ def init_app(app: Flask) -> None:
         links_group,
         coordinators,
         suggestions_commands,
+        listings_group,
     ):
         app.cli.add_command(command)
 

@@ -21,7 +21,7 @@ Content = dict[str, Any]
 COLUMNS = (
     "kind", "name", "summary", "description", "url", "email", "status", "alert", "application_process",
     "eligibility_description", "fees_description", "is_free", "minimum_age", "maximum_age", "publication",
-    "closed_reason", "private_notes", "source_url",
+    "publish_at", "closed_reason", "private_notes", "source_url",
 )  # fmt: skip
 PHONE = (
     "number",
@@ -48,6 +48,7 @@ FIELDS = (
 )  # fmt: skip
 """All of a whole content, in its order."""
 _TEXTS = ("summary", "description")  # never missing, only empty
+_LATER = ("publish_at",)  # not in revisions of before there was such a column
 _DEFAULTS: dict[str, Content] = {
     "phones": {**dict.fromkeys(PHONE), "type": "voice"},
     "links": dict.fromkeys(LINK),
@@ -63,7 +64,7 @@ def content_of(listing: Listing, keys: Mapping[int, str | None]) -> Content:
 
     keys: listing id → what the listings that it points at are called (their seed keys).
     """
-    content: Content = {name: getattr(listing, name) for name in COLUMNS}
+    content: Content = {name: _iso(getattr(listing, name)) for name in COLUMNS}
     content["organization"] = keys.get(listing.organization_id or 0)
     content["successor"] = keys.get(listing.successor_id or 0)
     content["aliases"] = [alias.name for alias in listing.aliases]
@@ -102,12 +103,12 @@ def completed(content: Content) -> Content:
 
     content: with all of FIELDS. It may be of a time when children had other columns.
     """
-    whole = {name: content[name] for name in FIELDS}
+    whole: Content = {name: content.get(name) if name in _LATER else content[name] for name in FIELDS}
     whole |= {name: content[name] or "" for name in _TEXTS}
     for name in ("aliases", "service_areas"):
-        whole[name] = list(content[name] or ())
+        whole[name] = list(whole[name] or ())
     for name in ("phones", "links", "locations", "schedules"):
-        whole[name] = [_filled(name, child) for child in content[name] or ()]
+        whole[name] = [_filled(name, child) for child in whole[name] or ()]
     for schedule in whole["schedules"]:
         exceptions = [_filled("exceptions", exception) for exception in schedule["exceptions"] or ()]
         schedule["exceptions"] = sorted(exceptions, key=lambda exception: exception["date"])
@@ -129,7 +130,7 @@ def unknown_names(content: Content) -> list[str]:
 def apply_content(listing: Listing, content: Content, term_ids: Mapping[tuple[str, str], int]) -> None:
     """Give a listing a content; what it points at is set by the caller."""
     for name in COLUMNS:
-        setattr(listing, name, content[name])
+        setattr(listing, name, _typed(name, content[name]))
     listing.aliases = [Alias(name=name) for name in content["aliases"]]
     listing.phones = [Phone(**phone) for phone in content["phones"]]
     listing.links = [Link(**link) for link in content["links"]]
@@ -191,6 +192,8 @@ def _typed(name: str, value: Any) -> Any:
         return dt.date.fromisoformat(value)
     if value is not None and name in ("opens_at", "closes_at"):
         return dt.time.fromisoformat(value)
+    if value is not None and name == "publish_at":
+        return dt.datetime.fromisoformat(value)
     return value
 
 

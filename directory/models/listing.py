@@ -93,6 +93,8 @@ class Listing(Base):
 
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("listing.id", ondelete="SET NULL"), index=True)
     publication: Mapped[str] = mapped_column(String(20), default=Publication.DRAFT, index=True)
+    publish_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime, index=True)
+    """When a draft is to be published; `flask listings publish-due` does it."""
     closed_reason: Mapped[str | None] = mapped_column(Text)
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("listing.id", ondelete="SET NULL"), index=True)
     version: Mapped[int] = mapped_column(default=1)

@@ -6,6 +6,7 @@ A search walks views.py → SearchForm → Criteria → find() → Results → r
 from directory.search.browsing import (
     all_guides,
     all_terms,
+    card_before_saving,
     card_patterns,
     count_published,
     find_crisis_lines,
@@ -13,6 +14,7 @@ from directory.search.browsing import (
     find_for_needs,
     find_local,
     find_similar,
+    find_terms_meant,
     guides_to_read_before,
     load_cards,
     warm_up,
@@ -21,12 +23,15 @@ from directory.search.forms import clean_text
 from directory.search.guides import GuideEntry
 from directory.search.index import is_index_current, rebuild_index, watch_changes
 from directory.search.labels import kind_label
-from directory.search.places import town_key
+from directory.search.places import Spot, find_place, town_key
+from directory.search.words import split_words
 
 __all__ = [
     "GuideEntry",
+    "Spot",
     "all_guides",
     "all_terms",
+    "card_before_saving",
     "card_patterns",
     "clean_text",
     "count_published",
@@ -34,12 +39,15 @@ __all__ = [
     "find_first_ids",
     "find_for_needs",
     "find_local",
+    "find_place",
     "find_similar",
+    "find_terms_meant",
     "guides_to_read_before",
     "is_index_current",
     "kind_label",
     "load_cards",
     "rebuild_index",
+    "split_words",
     "town_key",
     "warm_up",
     "watch_changes",

@@ -14,7 +14,7 @@ from directory.database import db
 from directory.models import KINDS, Listing, Term
 from directory.models.schedule import Pattern
 from directory.pages import page_locale
-from directory.search.cards import Card
+from directory.search.cards import Card, card_of, times_seen
 from directory.search.catalog import NOTHING, Catalog, get_catalog
 from directory.search.criteria import DEFAULT_DISTANCE, Criteria
 from directory.search.facts import pattern_from_json
@@ -25,6 +25,7 @@ from directory.search.index import is_index_current
 from directory.search.places import find_place
 from directory.search.reach import find_reach
 from directory.search.reading import read_cards
+from directory.search.understanding import understand
 
 MOST_SIMILAR = 3
 
@@ -32,6 +33,22 @@ MOST_SIMILAR = 3
 def load_cards(listing_ids: list[int], now: dt.datetime) -> list[Card]:
     """The cards of published listings, in the order given. now: aware, in the zone to show times in."""
     return read_cards(get_catalog(), listing_ids, now)
+
+
+def card_before_saving(listing: Listing, now: dt.datetime) -> Card:
+    """The card that a listing in no session would have; its terms are set. now: as for load_cards()."""
+    stored = card_of(listing)
+    times = times_seen(tuple(stored["patterns"]), now)
+    return Card(listing.id, stored, times.next, times.is_open_now, times.is_always_open)
+
+
+def find_terms_meant(typed: str, taxonomy: str) -> list[Term]:
+    """The terms of a taxonomy that words lead to, as a search understands them; each once, in their order."""
+    catalog = get_catalog()
+    units = understand(typed, catalog.vocabulary).units
+    ids = dict.fromkeys(id for unit in units for id in sorted(unit.term_ids))
+    found = (catalog.terms[id] for id in ids if id in catalog.terms)
+    return [term for term in found if term.taxonomy_slug == taxonomy]
 
 
 def card_patterns(card: Card) -> list[Pattern]:

@@ -29,12 +29,13 @@ _COORDINATES = re.compile(r"^\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?
 
 @dataclass(frozen=True)
 class Spot:
-    """A place that was found. point is None for a whole state. timezone: IANA, or None."""
+    """A place that was found. point is None for a whole state. timezone: IANA, or None. city: empty for a state."""
 
     label: str
     state: str
     point: tuple[float, float] | None = None
     timezone: str | None = None
+    city: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def _nearest(typed: str, latitude: float, longitude: float) -> PlaceFound:
     )
     if row is None:
         return PlaceFound(typed)
-    return PlaceFound(typed, Spot(f"{row.city}, {row.state}", row.state, here, row.timezone))
+    return PlaceFound(typed, Spot(f"{row.city}, {row.state}", row.state, here, row.timezone, row.city))
 
 
 def _spot(row: Any, label: str = "") -> Spot:
@@ -114,4 +115,5 @@ def _spot(row: Any, label: str = "") -> Spot:
         row.state,
         (row.latitude, row.longitude),
         row.timezone,
+        row.city,
     )
