@@ -34,6 +34,12 @@ def find_revision(listing_id: int, version: int) -> Revision | None:
     return db.session.scalars(found).first()
 
 
+def find_revision_before(revision: Revision) -> Revision | None:
+    """The revision of the same listing before this one; None if this is the first that was kept."""
+    found = select(Revision).where(Revision.listing_id == revision.listing_id, Revision.version < revision.version)
+    return db.session.scalars(found.order_by(Revision.version.desc()).limit(1)).first()
+
+
 def differences(before: Content, after: Content) -> list[Difference]:
     """The fields in which two contents differ, in the order of a content; what is empty equals what is missing."""
     names = (*FIELDS, *sorted({*before, *after} - {*FIELDS}))
