@@ -24,6 +24,7 @@ from directory import (
     guidance,
     handout,
     listings,
+    mail,
     pages,
     search,
     security,
@@ -37,7 +38,7 @@ from directory.search import views as search_views
 from directory.search.catalog import CatalogKeeper
 
 # What each request and template may count on, in the order in which it is set up.
-PARTS = (security, assets, pages, carried, formatting, forms, errors, accounts, access, console)
+PARTS = (security, assets, pages, carried, formatting, forms, errors, mail, accounts, access, console)
 BLUEPRINTS = (
     search_views.blueprint,
     listings.blueprint,

@@ -20,6 +20,7 @@ from directory.database import (
     create_missing_database,
     db,
 )
+from directory.mail.commands import mail_commands
 from directory.models import Listing
 from directory.search import is_index_current, rebuild_index
 from directory.seeding import BadSeed, Report, seed
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
         seed_command,
         rebuild_index_command,
         check_database_command,
+        mail_commands,
     ):
         app.cli.add_command(command)
 

@@ -7,15 +7,12 @@ Nothing else in the program reads the environment.
 from __future__ import annotations
 
 import os
-import re
-import zoneinfo
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from directory.crisis import COUNTRIES
-from directory.keys import SHORTEST_KEY
+from directory import config_values as values
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,75 +31,8 @@ class Setting:
     who: str
     meaning: str
     parse: Callable[[str], Any] = str
-
-
-def _whole_number(value: str) -> int:
-    if not re.fullmatch(r"\d+", value, re.ASCII):
-        raise ValueError("must be a whole number, 0 or more")
-    return int(value)
-
-
-def _positive_number(value: str) -> int:
-    if not (number := _whole_number(value)):
-        raise ValueError("must be a whole number, 1 or more")
-    return number
-
-
-def _country(value: str) -> str:
-    if value.upper() not in COUNTRIES:
-        raise ValueError(f"must be one of {', '.join(COUNTRIES)}: no crisis lines are known for others")
-    return value.upper()
-
-
-def _flag(value: str) -> bool:
-    words = {
-        "1": True,
-        "true": True,
-        "yes": True,
-        "on": True,
-        "0": False,
-        "false": False,
-        "no": False,
-        "off": False,
-    }
-    if value.lower() not in words:
-        raise ValueError("must be yes or no")
-    return words[value.lower()]
-
-
-def _time_zone(value: str) -> str:
-    if value not in zoneinfo.available_timezones():
-        raise ValueError("must be an IANA time zone such as America/New_York")
-    return value
-
-
-def _names(value: str) -> list[str] | None:
-    return [part.strip() for part in value.split(",") if part.strip()] or None
-
-
-def _web_address(value: str) -> str:
-    if not value.startswith(("https://", "http://")):
-        raise ValueError("must start with https:// or http://")
-    return value
-
-
-def _mail_address(value: str) -> str:
-    # It becomes part of a mailto: link, so what has a meaning there is not taken.
-    if value and not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", value, re.ASCII):
-        raise ValueError("must be a mail address such as desk@example.org")
-    return value
-
-
-def _secret_key(value: str) -> str:
-    if value and len(value) < SHORTEST_KEY:
-        raise ValueError(f"must have {SHORTEST_KEY} letters or more")
-    return value
-
-
-def _database_address(value: str) -> str:
-    if not re.match(r"(sqlite:///|postgres(ql)?(\+psycopg)?://).", value):
-        raise ValueError("must start with sqlite:/// or postgresql://")
-    return value
+    is_secret: bool = False
+    """Whether its value must not be told, not even when it cannot be used."""
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -113,7 +43,7 @@ SETTINGS: tuple[Setting, ...] = (
         "IANA zone",
         "visitors",
         "The zone used when neither a place nor the browser tells one.",
-        _time_zone,
+        values.time_zone,
     ),
     Setting(
         "CRISIS_COUNTRY",
@@ -121,7 +51,7 @@ SETTINGS: tuple[Setting, ...] = (
         "ISO 3166",
         "visitors",
         "Whose crisis lines stand on every page.",
-        _country,
+        values.country,
     ),
     Setting(
         "LEAVE_URL",
@@ -129,7 +59,7 @@ SETTINGS: tuple[Setting, ...] = (
         "address",
         "visitors",
         "The neutral page that the leave button opens.",
-        _web_address,
+        values.web_address,
     ),
     Setting(
         "CONTACT_EMAIL",
@@ -137,7 +67,7 @@ SETTINGS: tuple[Setting, ...] = (
         "mail address",
         "visitors",
         "Where visitors can write that a listing is wrong or unsafe; empty tells them that there is none.",
-        _mail_address,
+        values.mail_address,
     ),
     Setting(
         "DATABASE_URL",
@@ -145,7 +75,7 @@ SETTINGS: tuple[Setting, ...] = (
         "address",
         "operators",
         "Where the data is: sqlite:///PATH or postgresql://…",
-        _database_address,
+        values.database_address,
     ),
     Setting(
         "DATABASE_BUSY_TIMEOUT",
@@ -153,7 +83,7 @@ SETTINGS: tuple[Setting, ...] = (
         "seconds",
         "operators",
         "How long a write waits for another one on SQLite.",
-        _whole_number,
+        values.whole_number,
     ),
     Setting(
         "DATABASE_POOL_SIZE",
@@ -161,7 +91,7 @@ SETTINGS: tuple[Setting, ...] = (
         "connections",
         "operators",
         "How many PostgreSQL connections one worker keeps open.",
-        _positive_number,
+        values.positive_number,
     ),
     Setting(
         "SECRET_KEY",
@@ -169,7 +99,8 @@ SETTINGS: tuple[Setting, ...] = (
         "32 letters or more",
         "operators",
         "Signs sessions and links; empty makes one in instance/secret-key. All processes must have the same.",
-        _secret_key,
+        values.secret_key,
+        is_secret=True,
     ),
     Setting(
         "HOST",
@@ -184,7 +115,15 @@ SETTINGS: tuple[Setting, ...] = (
         "port",
         "operators",
         "The port that the server listens on.",
-        _whole_number,
+        values.whole_number,
+    ),
+    Setting(
+        "SITE_URL",
+        "",
+        "address",
+        "operators",
+        "What links in mails begin with, such as https://lean.example.org; empty takes http://HOST:PORT.",
+        values.site_address,
     ),
     Setting(
         "WORKERS",
@@ -192,7 +131,7 @@ SETTINGS: tuple[Setting, ...] = (
         "processes",
         "operators",
         "How many server processes run.",
-        _positive_number,
+        values.positive_number,
     ),
     Setting(
         "THREADS",
@@ -200,7 +139,7 @@ SETTINGS: tuple[Setting, ...] = (
         "threads",
         "operators",
         "How many connections one process attends to at once.",
-        _positive_number,
+        values.positive_number,
     ),
     Setting(
         "TRUSTED_HOSTS",
@@ -208,7 +147,7 @@ SETTINGS: tuple[Setting, ...] = (
         "host names",
         "operators",
         "The names this site answers to, separated by commas; empty answers to any.",
-        _names,
+        values.names,
     ),
     Setting(
         "PROXY_COUNT",
@@ -216,7 +155,7 @@ SETTINGS: tuple[Setting, ...] = (
         "proxies",
         "operators",
         "How many proxies of your own stand in front and set X-Forwarded-For and -Proto.",
-        _whole_number,
+        values.whole_number,
     ),
     Setting(
         "MAX_CONTENT_LENGTH",
@@ -224,7 +163,51 @@ SETTINGS: tuple[Setting, ...] = (
         "bytes",
         "operators",
         "The largest request body that is read.",
-        _whole_number,
+        values.whole_number,
+    ),
+    Setting(
+        "MAIL_SERVER",
+        "",
+        "host name",
+        "operators",
+        "The SMTP server that takes our mails; empty writes them to MAIL_FOLDER.",
+        values.host_name,
+    ),
+    Setting("MAIL_PORT", "587", "port", "operators", "The port of the SMTP server.", values.positive_number),
+    Setting(
+        "MAIL_SECURITY",
+        "starttls",
+        "none, starttls or tls",
+        "operators",
+        "How mails get to the server: open, encrypted after a greeting, or encrypted from the start.",
+        values.mail_security,
+    ),
+    Setting(
+        "MAIL_USERNAME", "", "", "operators", "The account on the SMTP server, if it asks for one.", values.ascii_text
+    ),
+    Setting("MAIL_PASSWORD", "", "", "operators", "The password of that account.", values.ascii_text, is_secret=True),
+    Setting(
+        "MAIL_FROM",
+        "",
+        "mail address",
+        "operators",
+        "Whom our mails come from; needed with MAIL_SERVER.",
+        values.mail_address,
+    ),
+    Setting(
+        "MAIL_TIMEOUT",
+        "5",
+        "seconds",
+        "operators",
+        "How long each answer of the SMTP server is waited for.",
+        values.positive_number,
+    ),
+    Setting(
+        "MAIL_FOLDER",
+        f"{ROOT}/instance/mail",
+        "folder",
+        "operators",
+        "Where mails are written as files when there is no MAIL_SERVER.",
     ),
     Setting(
         "DEMO",
@@ -232,7 +215,7 @@ SETTINGS: tuple[Setting, ...] = (
         "yes or no",
         "developers",
         "Says on every page that the listings of the fictional county are not real.",
-        _flag,
+        values.flag,
     ),
     Setting(
         "RELOAD_ASSETS",
@@ -240,24 +223,42 @@ SETTINGS: tuple[Setting, ...] = (
         "yes or no",
         "developers",
         "Reads style sheets and scripts again at every request (`make dev`).",
-        _flag,
+        values.flag,
     ),
 )
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
-    """Every setting by name, read from *environment* or its default.
+    """Every setting by name, read from *environment*, from the file that NAME_FILE names, or its default.
 
     Raises BadSetting naming every value that cannot be used.
     """
     settings: dict[str, Any] = {}
     problems: list[str] = []
     for setting in SETTINGS:
-        raw = environment.get(setting.name, setting.default)
+        shown = setting.name
         try:
+            raw, shown = _raw_value(setting, environment)
             settings[setting.name] = setting.parse(raw)
         except ValueError as problem:
-            problems.append(f"{setting.name}={raw!r}: {problem}")
+            problems.append(f"{shown}: {problem}")
     if problems:
         raise BadSetting("These settings cannot be used:\n" + "\n".join(problems))
     return settings
+
+
+def _raw_value(setting: Setting, environment: Mapping[str, str]) -> tuple[str, str]:
+    """The value as text, and how a complaint about it begins: what is in a file, or secret, is not told.
+
+    Source for NAME_FILE: https://docs.docker.com/compose/how-tos/use-secrets/
+    """
+    path = environment.get(f"{setting.name}_FILE")
+    if path is None:
+        raw = environment.get(setting.name, setting.default)
+        return raw, setting.name if setting.is_secret else f"{setting.name}={raw!r}"
+    if setting.name in environment:
+        raise ValueError(f"is given twice: take away either {setting.name} or {setting.name}_FILE")
+    try:
+        return Path(path).read_text(encoding="utf-8").rstrip("\r\n"), f"{setting.name}_FILE={path!r}"
+    except OSError as problem:
+        raise ValueError(f"the file {path!r} of {setting.name}_FILE cannot be read ({problem.strerror})") from None

@@ -147,10 +147,15 @@ def begin_writing() -> None:
     db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
 
 
+def is_writing() -> bool:
+    """Whether the session is in a transaction that begin_writing() has started."""
+    options = db.session.connection().get_execution_options() if db.session().in_transaction() else {}
+    return options.get("sqlite_begin") == "IMMEDIATE"
+
+
 def require_writing() -> None:
     """Return quietly in a transaction that begin_writing() has started. Raises RuntimeError in any other."""
-    options = db.session.connection().get_execution_options() if db.session().in_transaction() else {}
-    if options.get("sqlite_begin") != "IMMEDIATE":
+    if not is_writing():
         raise RuntimeError("Call begin_writing() first: what is read before an edit must not change until its commit.")
 
 

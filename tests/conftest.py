@@ -31,7 +31,9 @@ def make_app(databases: Databases) -> Callable[..., Flask]:
 
     def make(engine: str = DEFAULT_ENGINE, template: str = "empty", **settings: object) -> Flask:
         address = databases.make(engine, template)
-        return create_app({"DATABASE_URL": address, "TESTING": True, "SECRET_KEY": "k" * 32, **settings})
+        folder = databases.folder / "mail"
+        quick = {"TESTING": True, "SECRET_KEY": "k" * 32, "MAIL_FOLDER": str(folder)}
+        return create_app({"DATABASE_URL": address, **quick, **settings})
 
     return make
 

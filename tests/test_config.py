@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from directory.config import ROOT, SETTINGS, BadSetting, Setting, read_settings
@@ -12,6 +14,9 @@ INTRODUCTION = """\
 
 Each one is an environment variable. What is not set has its default. `directory/config.py` is where they are
 read, and a value that cannot be used stops the program with its name.
+
+A value can also be the content of a file: `MAIL_PASSWORD_FILE=/run/secrets/mail` in place of `MAIL_PASSWORD`, and
+so for every name.
 
 | name | default | unit | for | what it does |
 |---|---|---|---|---|
@@ -59,11 +64,29 @@ def test_without_an_environment_every_default_can_be_used() -> None:
         ("LEAVE_URL", "https://example.org/", "https://example.org/"),
         ("CONTACT_EMAIL", "desk+lean@mail.example.org", "desk+lean@mail.example.org"),
         ("CONTACT_EMAIL", "", ""),
+        ("SITE_URL", "https://lean.example.org/", "https://lean.example.org"),
+        ("SITE_URL", "", ""),
+        ("MAIL_SECURITY", "TLS", "tls"),
         ("DATABASE_URL", "sqlite:////data/directory.sqlite3", "sqlite:////data/directory.sqlite3"),
         ("DATABASE_URL", "postgresql://db.example.org/lean", "postgresql://db.example.org/lean"),
         ("DATABASE_URL", "postgres://db.example.org/lean", "postgres://db.example.org/lean"),
     ],
-    ids=["number", "yes", "off", "zone", "names", "address", "mail", "no-mail", "sqlite", "postgresql", "postgres"],
+    ids=[
+        "number",
+        "yes",
+        "off",
+        "zone",
+        "names",
+        "address",
+        "mail",
+        "no-mail",
+        "site",
+        "no-site",
+        "tls",
+        "sqlite",
+        "postgresql",
+        "postgres",
+    ],
 )
 def test_a_good_value_is_read(name: str, value: str, read: object) -> None:
     assert read_settings({name: value})[name] == read
@@ -82,6 +105,11 @@ def test_a_good_value_is_read(name: str, value: str, read: object) -> None:
         ("CONTACT_EMAIL", "desk", "must be a mail address"),
         ("CONTACT_EMAIL", "desk@example.org?cc=x@example.org", "must be a mail address"),
         ("CONTACT_EMAIL", "desk@example.org\n", "must be a mail address"),
+        ("SITE_URL", "lean.example.org", "must be an address without path"),
+        ("SITE_URL", "https://lean.example.org/directory", "must be an address without path"),
+        ("SITE_URL", "https://desk@lean.example.org", "must be an address without path"),
+        ("MAIL_SERVER", "smtp://mail.example.org", "must be the name of a machine"),
+        ("MAIL_SECURITY", "ssl", "must be one of none, starttls, tls"),
         ("DATABASE_URL", "mysql://db.example.org/lean", "must start with sqlite:/// or postgresql://"),
         ("DATABASE_URL", "sqlite://", "must start with sqlite:/// or postgresql://"),
     ],
@@ -96,6 +124,11 @@ def test_a_good_value_is_read(name: str, value: str, read: object) -> None:
         "no-mail",
         "mail-and-more",
         "newline",
+        "site-without-scheme",
+        "site-with-path",
+        "site-with-account",
+        "server-as-address",
+        "security",
         "other-database",
         "no-file",
     ],
@@ -112,6 +145,33 @@ def test_all_bad_values_are_named_at_once() -> None:
     told = str(refused.value)
     assert all(name in told for name in ("PORT", "DEMO", "LEAVE_URL"))
     assert "SITE_NAME" not in told
+
+
+def test_a_value_can_be_the_content_of_a_file(tmp_path: Path) -> None:
+    secret = tmp_path / "password"
+    secret.write_text("correct horse\n", encoding="utf-8")
+    assert read_settings({"MAIL_PASSWORD_FILE": str(secret)})["MAIL_PASSWORD"] == "correct horse"
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadSetting, match="MAIL_PASSWORD_FILE cannot be read"):
+        read_settings({"MAIL_PASSWORD_FILE": str(tmp_path / "password")})
+
+
+def test_a_value_and_its_file_are_not_both_taken(tmp_path: Path) -> None:
+    with pytest.raises(BadSetting, match="take away either PORT or PORT_FILE"):
+        read_settings({"PORT": "8000", "PORT_FILE": str(tmp_path / "port")})
+
+
+def test_a_bad_secret_is_refused_without_telling_it(tmp_path: Path) -> None:
+    secret = tmp_path / "address"
+    secret.write_text("mysql://desk:hunter2@db.example.org/lean", encoding="utf-8")
+    with pytest.raises(BadSetting) as refused:
+        read_settings({"MAIL_PASSWORD": "contraseña", "DATABASE_URL_FILE": str(secret)})
+    assert "MAIL_PASSWORD: must have only" in str(refused.value)
+    assert f"DATABASE_URL_FILE='{secret}': must start with sqlite:///" in str(refused.value)
+    assert "contraseña" not in str(refused.value)
+    assert "hunter2" not in str(refused.value)
 
 
 def test_the_server_logs_nothing_of_the_visitor() -> None:

@@ -13,6 +13,7 @@ from directory.models.listing import (
     SlugRedirect,
 )
 from directory.models.location import Location, Place, ServiceArea
+from directory.models.mail import OutgoingMail
 from directory.models.people import ROLES, Attempt, AuditEvent, Invitation, Passkey, Person, Role, SignIn
 from directory.models.question import Answer, Question, QuestionLabel
 from directory.models.schedule import Occurrence, Schedule, ScheduleException
@@ -43,6 +44,7 @@ __all__ = [
     "ListingTerm",
     "Location",
     "Occurrence",
+    "OutgoingMail",
     "Passkey",
     "Person",
     "Phone",

@@ -69,7 +69,7 @@ def _settings(app: Flask) -> dict[str, Any]:
         "SECURITY_TWO_FACTOR_REQUIRED": True,
         "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
         "SECURITY_TOTP_SECRETS": {"1": app.config["SECRET_KEY"]},
-        "SECURITY_TOTP_ISSUER": app.config["SITE_NAME"],
+        "SECURITY_TOTP_ISSUER": app.config["SITE_NAME"].replace(":", " "),
         "SECURITY_DATETIME_FACTORY": utc_now,
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
     }
