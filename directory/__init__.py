@@ -21,6 +21,7 @@ from directory import (
     exchange,
     formatting,
     forms,
+    freshness,
     guidance,
     handout,
     listings,
@@ -38,7 +39,7 @@ from directory.search import views as search_views
 from directory.search.catalog import CatalogKeeper
 
 # What each request and template may count on, in the order in which it is set up.
-PARTS = (security, assets, pages, carried, formatting, forms, errors, mail, accounts, access, console)
+PARTS = (security, assets, pages, carried, formatting, freshness, forms, errors, mail, accounts, access, console)
 BLUEPRINTS = (
     search_views.blueprint,
     listings.blueprint,

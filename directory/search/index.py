@@ -29,10 +29,14 @@ from sqlalchemy.orm import Session, SessionTransaction, joinedload
 from directory.database import Base, db, is_sqlite
 from directory.models import (
     Alias,
+    CheckLink,
+    CheckTry,
+    Claim,
     Guide,
     GuideNeed,
     Listing,
     ListingTerm,
+    NoteDone,
     Revision,
     Schedule,
     ScheduleException,
@@ -64,7 +68,7 @@ state_table = Table(
     Column("format", Integer, nullable=False),
 )
 # Raise it with every change of what is kept of a listing: `flask prepare` then writes the index anew.
-FORMAT = 1
+FORMAT = 2
 
 
 def engine_index() -> ModuleType:
@@ -188,8 +192,8 @@ def _note_changes(session: Session, _context: object) -> None:
     """Remember which listings a flush touched, directly or through a child or a term."""
     changed: set[int] = session.info.setdefault(_CHANGED, set())
     for row in (*session.new, *session.dirty, *session.deleted):
-        if isinstance(row, Revision):
-            continue  # What a listing said before is not found.
+        if isinstance(row, Revision | Claim | CheckLink | CheckTry | NoteDone):
+            continue  # Neither what a listing said before nor who works on it is found.
         if isinstance(row, Listing):
             changed.add(row.id)
             changed.update(_members(session, row.id))
