@@ -33,6 +33,9 @@ from directory import (
     turns,
 )
 from directory.config import ROOT, read_settings
+from directory.curation.checking import asking_views
+from directory.curation.checking import views as checking_views
+from directory.curation.queue import views as queue_views
 from directory.keys import find_or_make_key
 from directory.people import access, accounts
 from directory.search import views as search_views
@@ -47,6 +50,9 @@ BLUEPRINTS = (
     handout.blueprint,
     site.blueprint,
     exchange.blueprint,
+    asking_views.blueprint,
+    queue_views.blueprint,
+    checking_views.blueprint,
 )
 
 

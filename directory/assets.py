@@ -65,6 +65,8 @@ LIBRARIES = ("vendor/htmx.min.js",)
 CONSOLE_STYLE_SHEETS = (
     "css/console.css",
     "css/console-form.css",
+    "css/queue.css",
+    "css/checking.css",
 )
 CONSOLE_SCRIPTS: tuple[str, ...] = ()
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from tqdm import tqdm
 
 from directory.config import ROOT
+from directory.curation.checking.reminders import reminders_group
 from directory.database import (
     MIGRATIONS,
     DatabaseNotReady,
@@ -36,6 +37,7 @@ def init_app(app: Flask) -> None:
         rebuild_index_command,
         check_database_command,
         mail_commands,
+        reminders_group,
     ):
         app.cli.add_command(command)
 

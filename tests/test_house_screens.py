@@ -29,6 +29,7 @@ OURS = {
     ("components/filters.html", "url"),
     ("handout/_handout.html", "calendar_url"),
     ("guidance/_guides.html", "url"),
+    ("queue/rows.html", "row_url"),
     ("search/_page.html", "base"),
     ("search/_page.html", "next_url"),
 }

@@ -36,6 +36,7 @@ KEPT_OUT = (
     "/calendar.ics",
     "/listings/*.ics",
     "/listings/*/",
+    "/check/",
     "/handout",
     "/find/",
     "/l/",

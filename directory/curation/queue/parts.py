@@ -1,0 +1,128 @@
+"""The parts of the queue. Whoever has something that waits for a coordinator adds one line to QUEUE_PARTS.
+
+A part is a function that gives what waits for a person, as far as it is theirs to see; the queue sorts parts by
+urgency. Urgencies: 0 somebody may be in danger, 10 somebody waits for us, 20 to 49 what visitors read may be wrong,
+50 and more may wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from directory.curation.checking.asking import waiting_answers
+from directory.curation.checking.due import Due, count_by_age, due_listings
+from directory.curation.checking.views import EDIT, age_words, holder_words
+from directory.curation.queue.notes import open_notes
+from directory.freshness import Age
+from directory.people import SignedIn
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that waits. link: where to see to it; done: where a POST takes it off the list, and words."""
+
+    title: str
+    why: str
+    link: str
+    words: str = ""
+    """What somebody wrote, in full."""
+    done: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """Things of one sort that wait. count: all of them, also those without a row; icon: of static/icons.svg."""
+
+    key: str
+    title: str
+    urgency: int
+    icon: str
+    rows: tuple[Row, ...]
+    count: int
+    summary: str = ""
+
+
+def parts_for(person: SignedIn) -> list[Part]:
+    """What waits for a person, the most urgent first; without what is empty."""
+    parts = [make(person) for make in QUEUE_PARTS]
+    return sorted((part for part in parts if part and part.count), key=lambda part: part.urgency)
+
+
+def answers_of_groups(person: SignedIn) -> Part | None:
+    """What groups said by the links that were mailed to them."""
+    if not person.may("listing.check"):
+        return None
+    rows = tuple(
+        Row(
+            title=link.listing.name,
+            why=_("It has closed, says the group.") if link.answer == "closed" else _("Something has changed."),
+            link=edit_address(link.listing_id, link.listing.slug),
+            words=link.words or "",
+            done=(url_for("queue.finish", answer_id=link.id), _("Done with this")),
+        )
+        for link in waiting_answers()
+    )
+    return Part("answers", _("What groups told us"), 10, "chat", rows, len(rows))
+
+
+def checks_due(person: SignedIn) -> Part | None:
+    """Listings that nobody has made sure of for long, or ever."""
+    may_check = person.may("listing.check")
+    due = due_listings(None if may_check else person.organizations)
+    rows = tuple(_due_row(one, may_check) for one in due)
+    words = {
+        Age.OLD: lambda n: ngettext("%(num)s left out of searches", "%(num)s left out of searches", n),
+        Age.OVERDUE: lambda n: ngettext("%(num)s overdue", "%(num)s overdue", n),
+        Age.DUE: lambda n: ngettext("%(num)s due", "%(num)s due", n),
+        Age.NEVER: lambda n: ngettext("%(num)s never checked", "%(num)s never checked", n),
+    }
+    summary = " · ".join(words[age](count) for age, count in count_by_age(due).items())
+    return Part("checks", _("Is it still right?"), 30, "check", rows, len(rows), summary)
+
+
+def notes_to_read(person: SignedIn) -> Part | None:
+    """Private notes that nobody has dealt with: facts that were withheld until somebody makes sure."""
+    if not person.may("listing.edit"):
+        return None
+    rows = tuple(
+        Row(
+            title=note.name,
+            why=_("A note for coordinators"),
+            link=edit_address(note.listing_id, note.slug),
+            words=note.text,
+            done=(url_for("queue.finish_note", listing_id=note.listing_id, hash=note.hash), _("Done with this note")),
+        )
+        for note in open_notes()
+    )
+    return Part("notes", _("Notes and withheld facts"), 60, "book", rows, len(rows))
+
+
+QUEUE_PARTS: tuple[Callable[[SignedIn], Part | None], ...] = (
+    answers_of_groups,
+    checks_due,
+    notes_to_read,
+)
+
+
+def edit_address(listing_id: int, slug: str) -> str:
+    """Where a listing is edited; its page, as long as there is no such place."""
+    if EDIT in current_app.view_functions:
+        return url_for(EDIT, listing_id=listing_id)
+    return url_for("listings.show_listing", slug=slug)
+
+
+def _due_row(one: Due, may_check: bool) -> Row:
+    why = age_words(one.since, one.tries)
+    if one.held_by and one.held_until:
+        why += " · " + holder_words(one.held_by, one.held_until)
+    link = (
+        url_for("checking.show_work", listing_id=one.id)
+        if may_check
+        else url_for("listings.show_listing", slug=one.slug)
+    )
+    return Row(title=one.name, why=why, link=link)
