@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from directory.curation.checking.claims import find_claim, in_hand
@@ -39,7 +38,7 @@ blueprint = Blueprint("checking", __name__, url_prefix="/manage/checks")
 def show_work(listing_id: int) -> Response:
     """Whom to call, what we say of it, and what to tap when that is still right."""
     listing = _get_listing(listing_id)
-    form = CheckForm(MultiDict(), method=usual_way(listing))
+    form = CheckForm(None, method=usual_way(listing))
     return _page(listing, form)
 
 

@@ -21,6 +21,9 @@ from directory.curation.queue.notes import open_notes
 from directory.freshness import Age
 from directory.people import SignedIn
 
+# Below this a part stands before all else.
+URGENT = 20
+
 
 @dataclass(frozen=True)
 class Row:

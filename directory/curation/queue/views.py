@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from directory.curation.checking.asking import finish_answer
 from directory.curation.checking.claims import find_claim, give_back, in_hand, take_handful
 from directory.curation.queue.notes import finish_note as close_note
-from directory.curation.queue.parts import parts_for
+from directory.curation.queue.parts import URGENT, parts_for
 from directory.database import begin_writing, db
 from directory.formatting import hours
 from directory.pages import render_page
@@ -32,7 +32,9 @@ def show_queue() -> Response:
     return render_page(
         page,
         page,
-        parts=parts,
+        # Who may be in danger and who waits for us comes before what we look after by ourselves.
+        urgent=[part for part in parts if part.urgency < URGENT],
+        later=[part for part in parts if part.urgency >= URGENT],
         rows_shown=ROWS_SHOWN,
         hand=_hand(),
         may_take=person.may("listing.check") and any(part.key == "checks" for part in parts),
