@@ -149,13 +149,13 @@ def _bundle(stem: str, suffix: str, mimetype: str, text: str) -> Bundle:
     plain = text.encode()
     digest = hashlib.sha256(plain).hexdigest()[:12]
     name = f"{stem}-{digest}.{suffix}"
-    return Bundle(
-        name,
-        mimetype,
-        plain,
-        gzip.compress(plain, 9),
-        brotli.compress(plain, quality=11),
-    )
+    return Bundle(name, mimetype, plain, *_compressed(plain))
+
+
+@lru_cache(maxsize=20)
+def _compressed(plain: bytes) -> tuple[bytes, bytes]:
+    """With gzip and with brotli; kept, since it takes longer than all else that starts an application."""
+    return gzip.compress(plain, 9), brotli.compress(plain, quality=11)
 
 
 def _response(bundle: Bundle) -> Response:

@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from directory.config import ROOT
 from directory.curation.checking.reminders import reminders_group
+from directory.curation.links.command import links_group
 from directory.database import (
     MIGRATIONS,
     DatabaseNotReady,
@@ -37,6 +38,7 @@ def init_app(app: Flask) -> None:
         rebuild_index_command,
         check_database_command,
         mail_commands,
+        links_group,
         reminders_group,
     ):
         app.cli.add_command(command)

@@ -35,6 +35,8 @@ class Setting:
     """Whether its value must not be told, not even when it cannot be used."""
 
 
+_AGE = "How long after a check of a listing {}; 0 never."
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("SITE_NAME", "Lean On", "", "visitors", "The name on every page."),
     Setting(
@@ -69,37 +71,11 @@ SETTINGS: tuple[Setting, ...] = (
         "Where visitors can write that a listing is wrong or unsafe; empty tells them that there is none.",
         values.mail_address,
     ),
+    Setting("CHECK_REMIND_MONTHS", "6", "months", "coordinators", _AGE.format("it is due again"), values.whole_number),
+    Setting("CHECK_MARK_MONTHS", "12", "months", "visitors", _AGE.format("visitors are told so"), values.whole_number),
+    Setting("CHECK_HIDE_MONTHS", "18", "months", "visitors", _AGE.format("searches leave it out"), values.whole_number),
     Setting(
-        "CHECK_REMIND_MONTHS",
-        "6",
-        "months",
-        "coordinators",
-        "How long after a check a listing comes up to be checked again; 0 never.",
-        values.whole_number,
-    ),
-    Setting(
-        "CHECK_MARK_MONTHS",
-        "12",
-        "months",
-        "visitors",
-        "How long after a check visitors are told that it was long ago; 0 never.",
-        values.whole_number,
-    ),
-    Setting(
-        "CHECK_HIDE_MONTHS",
-        "18",
-        "months",
-        "visitors",
-        "How long after a check a listing is left out of searches until one asks for it; 0 never.",
-        values.whole_number,
-    ),
-    Setting(
-        "CHECK_MAIL_DAYS",
-        "60",
-        "days",
-        "operators",
-        "How long one mail address is left alone after `flask reminders send` has written to it.",
-        values.positive_number,
+        "CHECK_MAIL_DAYS", "60", "days", "operators", "How long a reminded address is left alone.", values.whole_number
     ),
     Setting(
         "DATABASE_URL",
@@ -154,7 +130,8 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "address",
         "operators",
-        "What links in mails begin with, such as https://lean.example.org; empty takes http://HOST:PORT.",
+        "What links in mails begin with and the link checker tells the sites it visits, such as "
+        "https://lean.example.org; empty takes http://HOST:PORT.",
         values.site_address,
     ),
     Setting(
@@ -240,6 +217,14 @@ SETTINGS: tuple[Setting, ...] = (
         "folder",
         "operators",
         "Where mails are written as files when there is no MAIL_SERVER.",
+    ),
+    Setting(
+        "LINK_CHECK_PAUSE",
+        "5",
+        "seconds",
+        "operators",
+        "How long the link checker waits before it visits the same site again.",
+        values.whole_number,
     ),
     Setting(
         "DEMO",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zoneinfo
+from functools import cache
 from urllib.parse import urlsplit
 
 from directory.crisis import COUNTRIES
@@ -52,9 +53,15 @@ def flag(value: str) -> bool:
 
 def time_zone(value: str) -> str:
     """The name of an IANA time zone."""
-    if value not in zoneinfo.available_timezones():
+    if value not in _time_zones():
         raise ValueError("must be an IANA time zone such as America/New_York")
     return value
+
+
+@cache
+def _time_zones() -> set[str]:
+    """All that there are: the system's folder of them is read once."""
+    return zoneinfo.available_timezones()
 
 
 def names(value: str) -> list[str] | None:
@@ -74,6 +81,13 @@ def mail_address(value: str) -> str:
     # It becomes part of a mailto: link, so what has a meaning there is not taken.
     if value and not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", value, re.ASCII):
         raise ValueError("must be a mail address such as desk@example.org")
+    return value
+
+
+def secret_key(value: str) -> str:
+    """A secret that is too long to be guessed, or none."""
+    if value and len(value) < SHORTEST_KEY:
+        raise ValueError(f"must have {SHORTEST_KEY} letters or more")
     return value
 
 
@@ -113,11 +127,4 @@ def ascii_text(value: str) -> str:
     """Letters, digits and signs of ASCII: signing in to a mail server knows no others."""
     if not re.fullmatch(r"[ -~]*", value):
         raise ValueError("must have only letters, digits and signs of ASCII, in one line")
-    return value
-
-
-def secret_key(value: str) -> str:
-    """A key that nobody guesses, or nothing."""
-    if value and len(value) < SHORTEST_KEY:
-        raise ValueError(f"must have {SHORTEST_KEY} letters or more")
     return value

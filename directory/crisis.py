@@ -22,6 +22,8 @@ _BY_COUNTRY = {
     "US": CrisisLines(call="988", text="988", chat_url="https://988lifeline.org"),
 }
 COUNTRIES = tuple(_BY_COUNTRY)
+# What 988 was before July 2022; it is shown nowhere, see seeds/README.md.
+RETIRED_NUMBER = "8002738255"
 
 
 def crisis_lines(country: str) -> CrisisLines:

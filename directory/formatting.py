@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_time, get_day_names, get_timezone_name
 from babel.lists import format_list
 from flask import Flask
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
         date_time,
         distance,
         host,
+        limits_words,
         mode_words,
         pattern_words,
         span,
@@ -122,6 +124,25 @@ def pattern_words(pattern: Pattern) -> str:
     return f"{_recurrence(pattern)}, {hours(dt.time.fromisoformat(pattern.opens_at), closes_at)}"
 
 
+def limits_words(pattern: Pattern, today: dt.date | None = None) -> list[str]:
+    """From when and until when a series runs: ["from 5 Jan 2027", "until 30 Jun 2027"].
+
+    today: a beginning that is past is not told any more; without it, all is.
+    """
+    limits = []
+    if pattern.dtstart and (today is None or pattern.dtstart > today.isoformat()):
+        limits.append(_("from %(day)s", day=date(pattern.dtstart)))
+    if pattern.until:
+        limits.append(_("until %(day)s", day=date(pattern.until)))
+    return limits
+
+
+def day_of_month(day: dt.date, today: dt.date, has_weekday: bool = False) -> str:
+    """A date near today: "24 Nov", "Tue 24 Nov"; with its year if that is another one."""
+    pattern = DAY if has_weekday else "d MMM"
+    return _format_date(day, pattern if day.year == today.year else f"{pattern} y", _locale())
+
+
 def spell_days(days: frozenset[str]) -> str:
     """Weekdays in words, in the order of the week: "Monday and Thursday"."""
     return format_list([_day_name(day) for day in WEEKDAYS if day in days], locale=_locale())
@@ -168,9 +189,12 @@ def area_in_list(area: str) -> str:
 
 
 def _recurrence(pattern: Pattern) -> str:
-    if pattern.freq == "DAILY":
-        return _("Every day") if pattern.interval == 1 else _("Every %(count)s days", count=pattern.interval)
-    if pattern.freq == "WEEKLY":
+    if pattern.freq == "DAILY" and (pattern.interval > 1 or not pattern.byday):
+        every = _("Every day") if pattern.interval == 1 else _("Every %(count)s days", count=pattern.interval)
+        if not pattern.byday:
+            return every
+        return _("%(every)s, if that is a %(days)s", every=every, days=_day_or_day(pattern))
+    if pattern.freq in ("DAILY", "WEEKLY"):
         days = pattern.weekdays
         if pattern.interval == 1 and days == frozenset(WEEKDAYS[:5]):
             return _("Monday to Friday")
@@ -178,12 +202,11 @@ def _recurrence(pattern: Pattern) -> str:
             return _("Every %(days)s", days=spell_days(days))
         if pattern.interval == 2:
             return _("Every other %(days)s", days=spell_days(days))
-        return _(
-            "%(days)s, every %(count)s weeks",
-            days=spell_days(days),
-            count=pattern.interval,
-        )
+        return _("%(days)s, every %(count)s weeks", days=spell_days(days), count=pattern.interval)
     every = _("of the month") if pattern.interval == 1 else _("of every %(count)s months", count=pattern.interval)
+    if pattern.bymonthday and pattern.byday:
+        day = f"{_days_of_month(pattern)} {every}"
+        return _("%(every)s, if that is a %(days)s", every=day, days=_day_or_day(pattern))
     return f"{_days_of_month(pattern)} {every}"
 
 
@@ -196,6 +219,12 @@ def _days_of_month(pattern: Pattern) -> str:
         by_name.setdefault(day[-2:], []).append(_ordinal(int(day[:-2])) if day[:-2] else _("Every"))
     phrases = [f"{format_list(which, locale=_locale())} {_day_name(day)}" for day, which in by_name.items()]
     return format_list(phrases, locale=_locale())
+
+
+def _day_or_day(pattern: Pattern) -> str:
+    """The weekdays that a date must fall on: "Tuesday", "2nd Tuesday or Friday"."""
+    days = [f"{_ordinal(int(day[:-2]))} {_day_name(day[-2:])}" if day[:-2] else _day_name(day) for day in pattern.byday]
+    return format_list(days, "or", locale=_locale())
 
 
 def _ordinal(number: int) -> str:
@@ -246,4 +275,11 @@ def _format_date(day: dt.date, pattern: str, locale: str) -> str:
 
 @lru_cache(maxsize=500)
 def _zone_name(zone: str, locale: str) -> str:
+    # CLDR has America/Kentucky/Louisville under its former name, America/Louisville, which Babel does not see.
+    metazones = get_global("meta_zones")
+    former = f"{zone.partition('/')[0]}/{zone.rpartition('/')[2]}"
+    if zone not in metazones and former in metazones:
+        names = Locale.parse(locale).meta_zones.get(metazones[former]) or {}
+        if name := (names.get("long") or {}).get("generic"):
+            return str(name)
     return get_timezone_name(ZoneInfo(zone), width="long", zone_variant="generic", locale=locale)

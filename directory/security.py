@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import unquote
+
 from flask import Flask, Response, abort, request
 
 # No inline script or style, nothing from another host, no frame around us.
@@ -29,6 +32,8 @@ HEADERS = {
 }
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 MOST_PARAMETERS = 200
+# A path of ours, and nothing that a browser would take for another host: //host, /\host, /<tab>/host.
+OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x1f\x7f\\]*")
 LINK_SCHEMES = frozenset({"http", "https", "tel", "sms", "mailto"})
 
 
@@ -86,3 +91,14 @@ def safe_link(address: str | None) -> str | None:
     cleaned = "".join(letter for letter in address or "" if letter > " " and letter != "\x7f")
     scheme = cleaned.split(":", 1)[0].lower() if ":" in cleaned else ""
     return cleaned if scheme in LINK_SCHEMES else None
+
+
+def safe_next(path: str | None) -> str:
+    """The path if it is one of ours, with its query, else "/": where a form may send people on to.
+
+    Read letter by letter: urlsplit() sees no host in "/\\evil", "///evil" and "https:evil", but browsers do. What
+    is hidden by percent signs counts as well, since a proxy may unpack it.
+    """
+    unpacked = unquote(path or "")
+    is_ours = OWN_PATH.fullmatch(path or "") and OWN_PATH.fullmatch(unpacked)
+    return path if path and is_ours and "//" not in unpacked.partition("?")[0] else "/"

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from types import CodeType
+from typing import ClassVar
 
 import pytest
 import time_machine
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from directory import create_app
 from directory.database import db
@@ -17,6 +21,21 @@ from tests.page import Client, Console
 
 # A Monday in Louisville, noon; the demo's schedules are written around it.
 NOW = dt.datetime(2026, 11, 23, 17, 0, tzinfo=dt.UTC)
+
+
+class TemplateCode(BytecodeCache):
+    """The code of templates, shared by all applications of a process: to compile one takes longer than most tests."""
+
+    _codes: ClassVar[dict[tuple[str, str], CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the code of a template with this very text, if there is one."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
 @pytest.fixture(scope="session")
@@ -31,9 +50,10 @@ def make_app(databases: Databases) -> Callable[..., Flask]:
 
     def make(engine: str = DEFAULT_ENGINE, template: str = "empty", **settings: object) -> Flask:
         address = databases.make(engine, template)
-        folder = databases.folder / "mail"
-        quick = {"TESTING": True, "SECRET_KEY": "k" * 32, "MAIL_FOLDER": str(folder)}
-        return create_app({"DATABASE_URL": address, **quick, **settings})
+        own = {"DATABASE_URL": address, "MAIL_FOLDER": str(databases.folder / "mail"), "SECRET_KEY": "k" * 32}
+        app = create_app({"TESTING": True, **own, **settings})
+        app.jinja_env.bytecode_cache = TemplateCode()
+        return app
 
     return make
 

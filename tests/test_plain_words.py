@@ -1,13 +1,12 @@
 """The words of the screens: their reading grade, and what is said of people nowhere, whoever wrote it.
 
 tests/seeding/test_facts.py knows what may stand in no file at all. Here is what no visitor may read: words that
-visitors type themselves, such as the synonyms of a need, may be theirs.
+visitors type themselves, such as the synonyms of a need, may be theirs. The lists are those of
+directory/curation/lint/, which coordinators get as well while they edit.
 """
 
 from __future__ import annotations
 
-import hashlib
-import itertools
 import re
 from collections.abc import Iterator
 
@@ -16,6 +15,8 @@ import textstat
 from babel.messages.pofile import read_po
 
 from directory.config import ROOT
+from directory.curation.lint.safety import digest, words_of_methods
+from directory.curation.lint.wording import LABELS
 from directory.seeding.files import Seeds, read_seeds
 from tests.seeding.folders import SEEDS
 
@@ -30,20 +31,6 @@ HARDER = {
 # What stands for the gaps of a message, so that it reads as a sentence.
 GAPS = {"name": "Lean On", "number": "988", "place": "Lexington", "day": "Monday", "how": "by phone", "state": "Ohio"}
 
-# Words that make a person of an illness, or blame. In front of "Anonymous" they are a name, and so are aliases.
-LABELS = {
-    "patients": r"(?<!not )(?<!not a )\bpatients?\b",
-    "mentally ill": r"\bmentally ill\b|\bthe (seriously |severely )?ill\b|\bthe disabled\b|\bthe homeless\b",
-    "addicts": r"\b(addicts?|junkies?|(drug|substance|alcohol) (ab)?users?|drunks?)\b",
-    "alcoholics": r"(?<!children of )\balcoholics?\b(?! anonymous)",
-    "illnesses as people": r"\b(schizophrenics?|psychotics?|anorexics?|bulimics?|manic.?depressives?|bipolars)\b",
-    "borderline": r"\bborderlines\b|\b(a|the|is|are|with) borderline\b(?! personality)",
-    "abuse of a substance": r"\b(substance|drug|alcohol) abuse\b",
-    "clean and dirty": r"\b(stay|staying|get|getting|be|being|is) (clean|dirty)\b",
-    "suffering from": r"\bsuffer(s|ed|ing)? from\b|\bafflicted\b|\bvictims? of (a |an )?(mental|addiction|illness)",
-    "unkind": r"\b(crazy|insane|lunatics?|nuts|psychos?|retarded|maniacs?)\b",
-    "suicide as a crime": r"\bcommit(s|ted|ting)? suicide\b|\b(successful|failed|completed) suicide\b",
-}
 KIND = (
     "You are a member, not a patient. People who live with schizophrenia. A person who uses drugs. Alcoholics "
     "Anonymous. Adult Children of Alcoholics. Borderline personality disorder. She died by suicide. A clean room. "
@@ -61,22 +48,6 @@ UNKIND = {
     "unkind": "that is crazy",
     "suicide as a crime": "he committed suicide",
 }
-# Words of methods, as the first twelve digits of their hash: no file of ours writes them out.
-METHODS = {
-    "01e3c9895eb9", "13ffbb2f9bba", "1bd890f23252", "24144326c8ca", "25f391070d16", "2cde8d18812e",
-    "2f02d8fc5b6e", "2f9e3d0f184c", "30cf1c20022c", "330a3129c3fd", "3eed0f332976", "4c5689c07ef3",
-    "4dae965881da", "59a0838c0554", "5b2941676cc9", "5d5e689f6620", "6699ce47d492", "687d0e0b2dfb",
-    "69a53163a00a", "77bbabc31558", "811836cb0163", "8bedb0f81a00", "9b4f1d0e11dc", "a00f29548b40",
-    "a6fcba40fce8", "ac8eb9a0ca6a", "b15c961913da", "bb0f3fb1b047", "c037af831f3c", "c4e1a75a8471",
-    "c6faa71a15c8", "cac77afa6447", "d00204a98cb0", "d4466afe1bd2", "dafcad9b2717", "ddaac836a2b4",
-    "df58c4a35a0e", "e11dc1dad905", "e26a1d865fee", "e3c04dfa6e11", "e72f713f29ec", "ebaeb202ee2a",
-    "f61f2bcd51b5",
-}  # fmt: skip
-
-
-def digest(word: str) -> str:
-    """What METHODS keeps of a word."""
-    return hashlib.sha256(word.encode()).hexdigest()[:12]
 
 
 def messages() -> list[str]:
@@ -108,12 +79,6 @@ def texts(value: object, hidden: set[str]) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from texts(inner, hidden)
-
-
-def words_of_methods(text: str) -> set[str]:
-    """The words of a text, and pairs of them, that METHODS keeps."""
-    words = re.findall(r"[a-z]+", text.lower())
-    return {each for each in (*words, *map(" ".join, itertools.pairwise(words))) if digest(each) in METHODS}
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +113,7 @@ def test_no_method_is_named(seeds: Seeds) -> None:
 
 
 def test_the_rule_about_methods_sees_words_and_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"{__name__}.METHODS", {digest("pebble"), digest("two pebbles")})
+    monkeypatch.setattr("directory.curation.lint.safety.METHODS", {digest("pebble"), digest("two pebbles")})
     assert words_of_methods("A pebble, or two pebbles.") == {"pebble", "two pebbles"}
 
 

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask, request
 
-from directory.security import HEADERS, MOST_PARAMETERS, safe_link
+from directory.security import HEADERS, MOST_PARAMETERS, safe_link, safe_next
 from tests.page import Client
 
 FOREIGN = "https://evil.example"
@@ -181,6 +181,58 @@ def test_fault_says_nothing_of_what_failed(faulty: Client) -> None:
 )
 def test_only_addresses_that_may_stand_in_a_link_pass(address: str | None, link: str | None) -> None:
     assert safe_link(address) == link
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param("//evil", id="F-25-two-slashes"),
+        pytest.param("/\\evil", id="F-25-slash-and-backslash"),
+        pytest.param("https:evil", id="F-25-scheme-without-slashes"),
+        pytest.param("///evil", id="F-25-three-slashes"),
+        pytest.param("/%0d%0aLocation:%20https://evil.example", id="F-25-packed-newline"),
+        pytest.param("/find?q=%0d%0aSet-Cookie:%20a=b", id="F-25-packed-newline-in-the-query"),
+        pytest.param("/find\r\nLocation: https://evil.example", id="newline"),
+        pytest.param("/\t/evil.example", id="tab-that-browsers-leave-out"),
+        pytest.param("/\n/evil.example", id="newline-that-browsers-leave-out"),
+        pytest.param("/find\x00", id="null"),
+        pytest.param("/\x7f", id="delete"),
+        pytest.param("\\\\evil", id="two-backslashes"),
+        pytest.param("\\/evil", id="backslash-and-slash"),
+        pytest.param("/find\\..\\evil", id="backslash-inside"),
+        pytest.param("/%2fevil.example", id="packed-slash"),
+        pytest.param("/%5cevil.example", id="packed-backslash"),
+        pytest.param("/.//evil.example", id="dot-before-two-slashes"),
+        pytest.param("/find/..//evil.example", id="dots-before-two-slashes"),
+        pytest.param("https://evil.example/", id="another-site"),
+        pytest.param("http:/evil.example", id="scheme-and-one-slash"),
+        pytest.param("javascript:alert(1)", id="script"),
+        pytest.param("evil.example", id="name-alone"),
+        pytest.param("@evil.example", id="at"),
+        pytest.param(" /find", id="space-first"),
+        pytest.param("?next=/find", id="query-alone"),
+        pytest.param("", id="empty"),
+        pytest.param(None, id="none"),
+    ],
+)
+def test_what_is_no_path_of_ours_leads_home(path: str | None) -> None:
+    assert safe_next(path) == "/"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/manage",
+        "/listings/larkspur-circle#when",
+        "/find?q=grief&near=40508&kind=group",
+        "/find?q=%22gr%C3%BCn%22",
+        "/find?q=grün",
+        "/find?q=https://example.org//a",
+    ],
+)
+def test_path_of_ours_is_kept_with_its_query(path: str) -> None:
+    assert safe_next(path) == path
 
 
 def test_path_with_a_nul_is_not_found(any_seeded_app: Flask) -> None:

@@ -2,13 +2,16 @@
 
 from directory.curation.editing import BadChange, Reverted, StaleEdit, revert, save
 from directory.curation.history import Difference, differences, record, record_present, revisions_of
+from directory.curation.links.recording import FailingLink, failing_links
 
 __all__ = [
     "BadChange",
     "Difference",
+    "FailingLink",
     "Reverted",
     "StaleEdit",
     "differences",
+    "failing_links",
     "record",
     "record_present",
     "revert",

@@ -47,9 +47,11 @@ def init_app(app: Flask) -> None:
 def _refuse_half_settings(app: Flask) -> None:
     missing = [name for name in ("MAIL_FROM", "SITE_URL") if not app.config[name]]
     if missing:
-        raise BadSetting(f"MAIL_SERVER is set, so {' and '.join(missing)} must be set, too.")
+        raise BadSetting(
+            f"These settings cannot be used:\nMAIL_SERVER is set, so {' and '.join(missing)} must be set, too."
+        )
     if app.config["MAIL_SECURITY"] == "none" and app.config["MAIL_USERNAME"]:
         raise BadSetting(
-            "MAIL_SECURITY=none would send MAIL_PASSWORD unencrypted: "
+            "These settings cannot be used:\nMAIL_SECURITY=none would send MAIL_PASSWORD unencrypted: "
             "set it to starttls or tls, or leave MAIL_USERNAME out."
         )

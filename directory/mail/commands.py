@@ -57,9 +57,7 @@ def retry_command(ids: tuple[int, ...]) -> None:
 
 def _state(mail: OutgoingMail) -> str:
     if mail.next_attempt_at is None:
-        return f"could not be sent after {mail.attempts} attempts. {mail.last_error or ''}"
+        return f"given up, tried {mail.attempts}×. {mail.last_error or ''}"
     if not mail.attempts:
         return "not tried yet"
-    return (
-        f"{mail.attempts} attempts, the next after {mail.next_attempt_at:%Y-%m-%d %H:%M} UTC. {mail.last_error or ''}"
-    )
+    return f"tried {mail.attempts}×, again after {mail.next_attempt_at:%Y-%m-%d %H:%M} UTC. {mail.last_error or ''}"

@@ -13,6 +13,7 @@ from directory.models.history import (
     checked_since,
     is_wholly_checked,
 )
+from directory.models.link_check import LINK_RESULTS, LinkCheck
 from directory.models.listing import (
     KINDS,
     PUBLICATIONS,
@@ -33,6 +34,7 @@ __all__ = [
     "AREAS",
     "CHECK_ANSWERS",
     "KINDS",
+    "LINK_RESULTS",
     "METHODS",
     "PARTS_OF_ALL",
     "PUBLICATIONS",
@@ -55,6 +57,7 @@ __all__ = [
     "Invitation",
     "Kind",
     "Link",
+    "LinkCheck",
     "Listing",
     "ListingTerm",
     "Location",

@@ -14,7 +14,7 @@ from directory.models.contact import Alias, Link, Phone
 from directory.models.listing import Listing
 from directory.models.location import Location, ServiceArea
 from directory.models.question import Answer
-from directory.models.schedule import Schedule, ScheduleException
+from directory.models.schedule import Pattern, Schedule, ScheduleException
 from directory.models.taxonomy import ListingTerm
 
 Content = dict[str, Any]
@@ -143,6 +143,14 @@ def apply_content(listing: Listing, content: Content, term_ids: Mapping[tuple[st
     listing.listing_terms = [
         ListingTerm(term_id=term_id, position=position) for position, term_id in enumerate(dict.fromkeys(carried))
     ]
+
+
+def pattern_of(schedule: Content) -> Pattern | None:
+    """One schedule of a content as a value, or None if it is words alone. Its dates and times must be readable."""
+    whole = _filled("schedules", schedule)
+    return _make_schedule(
+        {**whole, "exceptions": [_filled("exceptions", e) for e in whole["exceptions"] or ()]}
+    ).pattern
 
 
 def is_same(first: Content | None, second: Content) -> bool:

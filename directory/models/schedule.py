@@ -211,35 +211,8 @@ def occurrences(pattern: Pattern, after: dt.datetime, before: dt.datetime) -> It
         day = (dt.date(*month, 1) + dt.timedelta(days=32)).replace(day=1)
 
 
-@lru_cache(maxsize=20_000)
-def _month(pattern: Pattern, year: int, month: int) -> tuple[Occurrence, ...]:
-    """All occurrences whose start falls into one month of the pattern's zone, sorted."""
-    first = dt.date(year, month, 1)
-    last = (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
-    cancelled = {e.date for e in pattern.exceptions if e.kind in ("cancelled", "moved")}
-    found = [
-        _occurrence(pattern, day, pattern.opens_at, pattern.closes_at)
-        for day in _days(pattern, first, last)
-        if day.isoformat() not in cancelled
-    ]
-    for exception in pattern.exceptions:
-        day = dt.date.fromisoformat(exception.to_date or exception.date)
-        if exception.kind in ("moved", "extra") and first <= day <= last:
-            found.append(_occurrence(pattern, day, *_hours(pattern, exception), exception.note))
-    return tuple(sorted(found, key=lambda o: o.order))
-
-
-def _hours(pattern: Pattern, exception: DateException) -> tuple[str, str | None]:
-    """When an exception opens and closes; it lasts as long as usual when only its start is given."""
-    if exception.closes_at or not exception.opens_at or not pattern.closes_at:
-        return exception.opens_at or pattern.opens_at, exception.closes_at or pattern.closes_at
-    times = (exception.opens_at, pattern.opens_at, pattern.closes_at)
-    start, usual_start, usual_end = (dt.datetime.fromisoformat(f"2000-01-01 {time}") for time in times)
-    return exception.opens_at, (start + (usual_end - usual_start) % _WHOLE_DAY).time().isoformat("minutes")
-
-
-def _days(pattern: Pattern, first: dt.date, last: dt.date) -> list[dt.date]:
-    """The dates of the series between two dates, both included."""
+def days_between(pattern: Pattern, first: dt.date, last: dt.date) -> list[dt.date]:
+    """The dates of the series between two dates, both included, whatever its exceptions say."""
     start = dt.date.fromisoformat(pattern.dtstart) if pattern.dtstart else None
     end = min(last, dt.date.fromisoformat(pattern.until)) if pattern.until else last
     if start and start > end:
@@ -261,6 +234,33 @@ def _days(pattern: Pattern, first: dt.date, last: dt.date) -> list[dt.date]:
         wkst=0,
     )
     return [moment.date() for moment in rule if moment.date() >= first]
+
+
+@lru_cache(maxsize=20_000)
+def _month(pattern: Pattern, year: int, month: int) -> tuple[Occurrence, ...]:
+    """All occurrences whose start falls into one month of the pattern's zone, sorted."""
+    first = dt.date(year, month, 1)
+    last = (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
+    cancelled = {e.date for e in pattern.exceptions if e.kind in ("cancelled", "moved")}
+    found = [
+        _occurrence(pattern, day, pattern.opens_at, pattern.closes_at)
+        for day in days_between(pattern, first, last)
+        if day.isoformat() not in cancelled
+    ]
+    for exception in pattern.exceptions:
+        day = dt.date.fromisoformat(exception.to_date or exception.date)
+        if exception.kind in ("moved", "extra") and first <= day <= last:
+            found.append(_occurrence(pattern, day, *hours_of(pattern, exception), exception.note))
+    return tuple(sorted(found, key=lambda o: o.order))
+
+
+def hours_of(pattern: Pattern, exception: DateException) -> tuple[str, str | None]:
+    """When an exception opens and closes; it lasts as long as usual when only its start is given."""
+    if exception.closes_at or not exception.opens_at or not pattern.closes_at:
+        return exception.opens_at or pattern.opens_at, exception.closes_at or pattern.closes_at
+    times = (exception.opens_at, pattern.opens_at, pattern.closes_at)
+    start, usual_start, usual_end = (dt.datetime.fromisoformat(f"2000-01-01 {time}") for time in times)
+    return exception.opens_at, (start + (usual_end - usual_start) % _WHOLE_DAY).time().isoformat("minutes")
 
 
 def _by(pattern: Pattern, start: dt.date | None) -> tuple[list[weekday] | None, list[int] | None]:

@@ -34,6 +34,7 @@ from directory.models import (
     Claim,
     Guide,
     GuideNeed,
+    LinkCheck,
     Listing,
     ListingTerm,
     NoteDone,
@@ -192,8 +193,8 @@ def _note_changes(session: Session, _context: object) -> None:
     """Remember which listings a flush touched, directly or through a child or a term."""
     changed: set[int] = session.info.setdefault(_CHANGED, set())
     for row in (*session.new, *session.dirty, *session.deleted):
-        if isinstance(row, Revision | Claim | CheckLink | CheckTry | NoteDone):
-            continue  # Neither what a listing said before nor who works on it is found.
+        if isinstance(row, Revision | LinkCheck | Claim | CheckLink | CheckTry | NoteDone):
+            continue  # Neither what a listing said before nor how its links are nor who works on it is found.
         if isinstance(row, Listing):
             changed.add(row.id)
             changed.update(_members(session, row.id))

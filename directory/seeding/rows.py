@@ -17,13 +17,13 @@ from pydantic import (
     model_validator,
 )
 
+from directory.crisis import RETIRED_NUMBER
 from directory.models import AREAS, KINDS, METHODS, STATUSES
 from directory.models.contact import PHONE_TYPES
 from directory.models.listing import SUMMARY_LENGTH
 from directory.models.location import VISIBILITIES
 from directory.models.schedule import EXCEPTION_KINDS, FREQUENCIES, MODES
 
-FORBIDDEN_NUMBER = "8002738255"  # The old number of 988; see seeds/README.md.
 _BYDAY = re.compile(r"^(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)$")
 
 
@@ -45,7 +45,7 @@ def _by_day(value: str) -> str:
 
 
 def _not_forbidden(value: str) -> str:
-    if FORBIDDEN_NUMBER in re.sub(r"\D", "", value):
+    if RETIRED_NUMBER in re.sub(r"\D", "", value):
         raise ValueError("is the old number of 988, which is never shown")
     return value
 

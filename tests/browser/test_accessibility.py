@@ -1,22 +1,21 @@
 """Every screen for eyes, fingers and programs that read aloud: axe, sizes of targets, narrow and large text.
 
 The screens are those of screens.py. A screen is opened once and then looked at in all widths and both
-colour schemes, because opening takes longer than looking.
+colour schemes, because opening takes longer than looking. What another width changes are places, what another
+scheme changes are colours: so the dark is looked at once on a phone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import product
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser.axe import ALIKE, COLOR_RULES, find_violations
 from tests.browser.screens import SCREENS, Screen
 from tests.browser.visit import PHONE, WIDE, Visit
 
+NARROW = {"width": 320, "height": 740}
 LARGE_PHONE = {"width": 412, "height": 823}
 BAR_PX = {"find path": 44, "elsewhere": 24}
 
@@ -24,10 +23,10 @@ BAR_PX = {"find path": 44, "elsewhere": 24}
 TEXT_SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
 p { margin-block-end: 2em !important; }"""
 TWICE = "html { font-size: 200% !important; }"
-ADD_STYLE = """text => {
+SET_STYLE = """text => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  document.adoptedStyleSheets = [sheet];
 }"""
 
 # What stands out of the page at the side, or is cut off by a box that hides what does not fit.
@@ -81,61 +80,74 @@ SMALL = """bars => {
   return small;
 }"""
 
+
 every_screen = pytest.mark.parametrize("screen", SCREENS.values(), ids=list(SCREENS))
 
 
-@pytest.fixture
-def open_screen(make_visit: Callable[..., Visit]) -> Callable[..., Page]:
-    """Opens a screen: open_screen(screen, size, **context_options)."""
+class Look:
+    """Looks at one open page in many ways and notes what is wrong, with the view that it is wrong in."""
 
-    def opened(screen: Screen, size: dict[str, int] = PHONE, **options: Any) -> Page:
-        visit = make_visit(size, **options)
+    def __init__(self, visit: Visit, screen: Screen) -> None:
+        self.page = visit.page
+        self.left_out = None if screen is SCREENS["find"] else ALIKE
+        self.found: list[str] = []
+
+    def with_axe(self, width: int, scheme: str, rules: list[str] | None = None) -> None:
+        """axe, at a width, in the light or the dark."""
+        self.page.set_viewport_size({"width": width, "height": 740})
+        self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        self.page.evaluate("scrollTo(0, 0)")  # what happens to lie under the head of the window would count as covered
+        self._note(f"axe, {width} {scheme}", find_violations(self.page, rules, self.left_out))
+
+    def for_targets(self, size: dict[str, int]) -> None:
+        """Controls that are too small."""
+        self.page.set_viewport_size(size)  # type: ignore[arg-type]
+        self._note(f"small, {size['width']}", self.page.evaluate(SMALL, BAR_PX))
+
+    def for_losses(self, size: dict[str, int], style: str = "") -> None:
+        """What is cut off, out of the page or covered, with a style of the reader's."""
+        self.page.set_viewport_size(size)  # type: ignore[arg-type]
+        self.page.evaluate(SET_STYLE, style)
+        view = f"{size['width']}, {style or 'as it is'}"
+        self._note(f"lost, {view}", self.page.evaluate(LOST))
+        self._note(f"overlap, {view}", self.page.evaluate(OVERLAPS))
+
+    def _note(self, view: str, faults: list[str]) -> None:
+        self.found += [f"{view}: {fault}" for fault in faults]
+
+
+@pytest.fixture
+def look_at(make_visit: Callable[..., Visit]) -> Callable[..., Look]:
+    """Opens a screen to be looked at: look_at(screen, size)."""
+
+    def opened(screen: Screen, size: dict[str, int]) -> Look:
+        visit = make_visit(size)
         visit.expected_errors += ["ERR_FAILED", "Failed to fetch"]
         visit.open(screen.path, screen.status)
         if screen.prepare:
             screen.prepare(visit.page)
-        return visit.page
+        return Look(visit, screen)
 
     return opened
 
 
 @every_screen
-@pytest.mark.parametrize("sizes", [(320, 412), (1280,)], ids=["phone", "wide"])
-def test_axe_finds_nothing(open_screen: Callable[..., Page], screen: Screen, sizes: tuple[int, ...]) -> None:
-    page = open_screen(screen, {"width": sizes[0], "height": 740})
-    found = []
-    left_out = None if screen is SCREENS["find"] else ALIKE
-    for width, (scheme, rules) in product(sizes, (("light", None), ("dark", COLOR_RULES))):
-        page.set_viewport_size({"width": width, "height": 740})
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.evaluate("scrollTo(0, 0)")  # what happens to lie under the head of the window would count as covered
-        found += [f"{width} {scheme}: {violation}" for violation in find_violations(page, rules, left_out)]
-    assert not found, "\n".join(found)
+def test_a_screen_is_for_everybody_on_a_phone(look_at: Callable[..., Look], screen: Screen) -> None:
+    look = look_at(screen, NARROW)
+    look.for_losses(NARROW)
+    look.with_axe(320, "light")
+    look.with_axe(320, "dark", COLOR_RULES)
+    look.with_axe(412, "light")
+    look.for_targets(PHONE)
+    look.for_losses(NARROW, TEXT_SPACING)
+    look.for_losses(LARGE_PHONE, TWICE)
+    assert not look.found, "\n".join(look.found)
 
 
 @every_screen
-def test_nothing_is_lost_on_a_narrow_screen_and_with_wide_text(
-    open_screen: Callable[..., Page], screen: Screen
-) -> None:
-    page = open_screen(screen, {"width": 320, "height": 740})
-    assert page.evaluate(LOST) == []
-    assert page.evaluate(OVERLAPS) == []
-    page.evaluate(ADD_STYLE, TEXT_SPACING)
-    assert page.evaluate(LOST) == []
-    assert page.evaluate(OVERLAPS) == []
-
-
-@every_screen
-def test_every_target_is_large_enough_for_a_finger(open_screen: Callable[..., Page], screen: Screen) -> None:
-    page = open_screen(screen, PHONE)
-    assert page.evaluate(SMALL, BAR_PX) == []
-
-
-@every_screen
-def test_nothing_is_lost_with_text_of_twice_the_size(open_screen: Callable[..., Page], screen: Screen) -> None:
-    page = open_screen(screen, WIDE)
-    page.evaluate(ADD_STYLE, TWICE)
-    for size in (WIDE, LARGE_PHONE):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        assert page.evaluate(LOST) == []
-        assert page.evaluate(OVERLAPS) == []
+def test_a_screen_is_for_everybody_on_a_wide_window(look_at: Callable[..., Look], screen: Screen) -> None:
+    look = look_at(screen, WIDE)
+    look.with_axe(1280, "light")
+    look.with_axe(1280, "dark", COLOR_RULES)
+    look.for_losses(WIDE, TWICE)
+    assert not look.found, "\n".join(look.found)

@@ -54,9 +54,9 @@ def test_the_list_has_what_waits_and_why(app: Flask, clock: time_machine.Coordin
     queue("bo@example.org", attempts=2, last_error="The mail server is closed.")
     queue("cy@example.org", attempts=10, next_attempt_at=None, last_error="The mail server is closed.")
     assert mail(app, "list").output.splitlines() == [
-        "3  reminder to cy@example.org: could not be sent after 10 attempts. The mail server is closed.",
+        "3  reminder to cy@example.org: given up, tried 10×. The mail server is closed.",
         "1  reminder to ada@example.org: not tried yet",
-        "2  reminder to bo@example.org: 2 attempts, the next after 2026-11-23 17:00 UTC. The mail server is closed.",
+        "2  reminder to bo@example.org: tried 2×, again after 2026-11-23 17:00 UTC. The mail server is closed.",
     ]
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from directory.curation.checking.recording import count_tries, record_check, record_try, take_back
 from directory.database import db
 from directory.models import Check, Claim, Listing, Revision
+from directory.search.index import state_table
 from tests.factories import begin, commit, make_check, make_listing, make_person
 from tests.page import Client
 
@@ -147,8 +148,6 @@ def test_a_check_in_the_evening_is_one_of_that_day(listing_id: int, clock: time_
 
 
 def test_checks_that_are_only_notes_for_work_do_not_touch_the_index(app: Flask, listing_id: int) -> None:
-    from directory.search.index import state_table
-
     generation = db.session.scalar(select(state_table.c.generation))
     begin()
     record_try(listing_id, by="Ana")
