@@ -17,7 +17,9 @@ from flask_babel import ngettext
 from directory.curation.checking.asking import waiting_answers
 from directory.curation.checking.due import Due, count_by_age, due_listings
 from directory.curation.checking.views import EDIT, age_words, holder_words
+from directory.curation.links.recording import failing_links
 from directory.curation.queue.notes import open_notes
+from directory.formatting import date, host
 from directory.freshness import Age
 from directory.people import SignedIn
 
@@ -105,9 +107,25 @@ def notes_to_read(person: SignedIn) -> Part | None:
     return Part("notes", _("Notes and withheld facts"), 60, "book", rows, len(rows))
 
 
+def links_that_fail(person: SignedIn) -> Part | None:
+    """Addresses of listings that have led nowhere for a day or more (`flask links check`)."""
+    if not person.may("listing.edit"):
+        return None
+    rows = tuple(
+        Row(
+            title=link.listing.name,
+            why=_("%(host)s leads nowhere since %(day)s", host=host(link.url), day=date(link.since.date())),
+            link=edit_address(link.listing.id, link.listing.slug),
+        )
+        for link in failing_links()
+    )
+    return Part("links", _("Links that fail"), 40, "link", rows, len(rows))
+
+
 QUEUE_PARTS: tuple[Callable[[SignedIn], Part | None], ...] = (
     answers_of_groups,
     checks_due,
+    links_that_fail,
     notes_to_read,
 )
 
