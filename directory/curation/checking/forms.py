@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from directory.curation.checking.asking import LONGEST_WORDS
@@ -12,10 +13,10 @@ from directory.forms import PlainForm, SignedForm
 from directory.models import PARTS_OF_ALL, Listing
 
 WAYS = (
-    ("phone", _("Phone")),
-    ("email", _("E-mail")),
-    ("web", _("Web site")),
-    ("visit", _("Visit")),
+    SelectChoice("phone", _("Phone")),
+    SelectChoice("email", _("E-mail")),
+    SelectChoice("web", _("Web site")),
+    SelectChoice("visit", _("Visit")),
 )
 
 
@@ -24,7 +25,7 @@ class CheckForm(SignedForm):
 
     areas = SelectMultipleField(
         _("What is still right"),
-        choices=[(area, area) for area in PARTS_OF_ALL],
+        choices=[SelectChoice(area, area) for area in PARTS_OF_ALL],
         default=list(PARTS_OF_ALL),
         validators=[InputRequired(_("Tick what is still right. If nothing is, tap “Something changed”."))],
     )

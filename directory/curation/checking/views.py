@@ -26,7 +26,7 @@ from directory.database import begin_writing, db
 from directory.formatting import date, hours
 from directory.models import Check, Listing
 from directory.models.listing import with_children
-from directory.pages import render_page, wants_fragment
+from directory.pages import go_to, render_page, wants_fragment
 from directory.people import needs, signed_in
 
 EDIT = "editing.edit_listing"
@@ -93,7 +93,7 @@ def _next(done_id: int) -> Response:
     rest = [id for id in in_hand(signed_in().id) if id != done_id]
     if rest:
         return redirect(url_for("checking.show_work", listing_id=rest[0]), 303)
-    return redirect(url_for("queue.show_queue"), 303)
+    return go_to(url_for("queue.show_queue"))
 
 
 def _get_listing(listing_id: int) -> Listing:
