@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -58,7 +58,19 @@ class Revision(Base):
     """The whole content (models/content.py); listings that it points at by their hsds_id."""
 
 
-def checked_since(checks: Iterable[Check]) -> dt.date | None:
+class Checked(Protocol):
+    """What tells that an area was checked on a day: a Check, or a row of a query."""
+
+    @property
+    def area(self) -> str:
+        """One of AREAS."""
+
+    @property
+    def checked_on(self) -> dt.date:
+        """The day."""
+
+
+def checked_since(checks: Iterable[Checked]) -> dt.date | None:
     """The day since when nobody made sure: of the areas that were ever checked, the one checked longest ago.
 
     None if none was. An area that was never checked does not count: what we never knew does not grow old.
@@ -66,12 +78,12 @@ def checked_since(checks: Iterable[Check]) -> dt.date | None:
     return min(_latest_by_area(checks).values(), default=None)
 
 
-def is_wholly_checked(checks: Iterable[Check]) -> bool:
+def is_wholly_checked(checks: Iterable[Checked]) -> bool:
     """Whether somebody has made sure of every area, at once or one by one."""
     return len(_latest_by_area(checks)) == len(PARTS_OF_ALL)
 
 
-def _latest_by_area(checks: Iterable[Check]) -> dict[str, dt.date]:
+def _latest_by_area(checks: Iterable[Checked]) -> dict[str, dt.date]:
     latest: dict[str, dt.date] = {}
     for check in checks:
         for area in PARTS_OF_ALL if check.area == "all" else (check.area,):

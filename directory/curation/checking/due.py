@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from directory.curation.checking.recording import count_tries, today_here
 from directory.database import db, utc_now
@@ -46,9 +46,7 @@ def due_listings(among: Collection[int] | None = None) -> list[Due]:
     among: the organizations whose listings count; None for all. One that was tried today comes last.
     """
     today = today_here()
-    checks: dict[int, list[Check]] = {}
-    for check in db.session.scalars(select(Check)):
-        checks.setdefault(check.listing_id, []).append(check)
+    checks = _latest_checks()
     rows = db.session.execute(_published(among)).all()
     ages = {row.id: _age(checks.get(row.id, []), today) for row in rows}
     due = [row for row in rows if ages[row.id] in URGENCY]
@@ -83,7 +81,16 @@ def _published(among: Collection[int] | None) -> Any:
     return found if among is None else found.where(of_organizations(among))
 
 
-def _age(checks: list[Check], today: dt.date) -> Age:
+def _latest_checks() -> dict[int, list[Any]]:
+    """Listing id → area and day of the latest check of each area: as few rows as can be, however often one checks."""
+    latest = select(Check.listing_id, Check.area, func.max(Check.checked_on).label("checked_on"))
+    found: dict[int, list[Any]] = {}
+    for row in db.session.execute(latest.group_by(Check.listing_id, Check.area)):
+        found.setdefault(row.listing_id, []).append(row)
+    return found
+
+
+def _age(checks: list[Any], today: dt.date) -> Age:
     """How old; of what is fresh as far as it goes, but was never checked wholly: never."""
     age = age_of(checked_since(checks), today)
     return Age.NEVER if age is Age.FRESH and not is_wholly_checked(checks) else age
