@@ -98,7 +98,7 @@ def test_a_search_that_would_find_only_old_ones_leads_to_them(stocked: Flask) ->
 
 def test_its_own_page_is_there_and_says_to_call_first(stocked: Flask) -> None:
     page = Client(stocked).get("/listings/old-circle")
-    assert "Not checked for over a year – call first" in page.main_text
+    assert "Not checked for over 18 months – call first" in page.main_text
 
 
 @pytest.mark.parametrize(
