@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from textwrap import shorten
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
@@ -25,6 +26,7 @@ from directory.people import SignedIn
 
 # Below this a part stands before all else.
 URGENT = 20
+SHOWN_OF_NOTE = 80
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def notes_to_read(person: SignedIn) -> Part | None:
     rows = tuple(
         Row(
             title=note.name,
-            why=_("A note for coordinators"),
+            why=shorten(note.text, SHOWN_OF_NOTE, placeholder=" …"),
             link=edit_address(note.listing_id, note.slug),
             words=note.text,
             done=(url_for("queue.finish_note", listing_id=note.listing_id, hash=note.hash), _("Done with this note")),

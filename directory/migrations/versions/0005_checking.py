@@ -75,7 +75,12 @@ def upgrade() -> None:
     )
 
 
+    # Cards tell more of a check than before. An index with nothing in it need not be written anew.
+    op.execute("UPDATE search_state SET format = 2 WHERE NOT EXISTS (SELECT 1 FROM search_entry)")
+
+
 def downgrade() -> None:
+    op.execute("UPDATE search_state SET format = 1 WHERE NOT EXISTS (SELECT 1 FROM search_entry)")
     op.drop_table("note_done")
     op.drop_table("check_link")
     op.drop_table("check_try")
