@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app directory
 GUNICORN := $(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
 DEMO_DATABASE := sqlite:///$(CURDIR)/instance/demo.sqlite3
-PYTEST ?= -n 2 --dist loadgroup
+PYTEST ?= -n 2
 
 .PHONY: run demo dev test check bench vendor translations screenshots help
 

@@ -24,9 +24,6 @@ from directory.models import Guide, Listing, Term
 from tests.browser.screens import SCREENS
 from tests.databases import ROOT
 
-# One Java for both tests: without a group each worker would start its own.
-pytestmark = pytest.mark.xdist_group("html")
-
 VNU = Path(os.environ.get("VNU") or ROOT / ".make" / "vnu.jar")
 # The checker runs for seconds: compiling it well takes longer than that. Its schemas need a deep stack.
 JAVA = ("java", "-XX:TieredStopAtLevel=1", "-Xss8m", "-jar", str(VNU))
