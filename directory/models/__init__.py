@@ -1,8 +1,18 @@
 """The nouns of the directory and pure questions about one row. Imports nothing but the database."""
 
+from directory.models.checking import CHECK_ANSWERS, CheckLink, CheckTry, Claim, NoteDone
 from directory.models.contact import Alias, Link, Phone
 from directory.models.guide import READERS, STYLES, TECHNIQUES, Guide, GuideNeed, PracticeCase, Sign
-from directory.models.history import AREAS, METHODS, SOURCES, Check, Revision
+from directory.models.history import (
+    AREAS,
+    METHODS,
+    PARTS_OF_ALL,
+    SOURCES,
+    Check,
+    Revision,
+    checked_since,
+    is_wholly_checked,
+)
 from directory.models.link_check import LINK_RESULTS, LinkCheck
 from directory.models.listing import (
     KINDS,
@@ -31,10 +41,12 @@ from directory.models.taxonomy import ListingTerm, Synonym, Taxonomy, Term, Term
 
 __all__ = [
     "AREAS",
+    "CHECK_ANSWERS",
     "HELD_BECAUSE",
     "KINDS",
     "LINK_RESULTS",
     "METHODS",
+    "PARTS_OF_ALL",
     "PUBLICATIONS",
     "READERS",
     "ROLES",
@@ -49,6 +61,9 @@ __all__ = [
     "Attempt",
     "AuditEvent",
     "Check",
+    "CheckLink",
+    "CheckTry",
+    "Claim",
     "Guide",
     "GuideNeed",
     "Invitation",
@@ -59,6 +74,7 @@ __all__ = [
     "Listing",
     "ListingTerm",
     "Location",
+    "NoteDone",
     "Occurrence",
     "OutgoingMail",
     "Passkey",
@@ -85,4 +101,6 @@ __all__ = [
     "Taxonomy",
     "Term",
     "TermLabel",
+    "checked_since",
+    "is_wholly_checked",
 ]
