@@ -21,6 +21,7 @@ from directory import (
     exchange,
     formatting,
     forms,
+    freshness,
     guidance,
     handout,
     listings,
@@ -33,7 +34,10 @@ from directory import (
     turns,
 )
 from directory.config import ROOT, read_settings
+from directory.curation.checking import asking_views
+from directory.curation.checking import views as checking_views
 from directory.curation.editor import views as editor_views
+from directory.curation.queue import views as queue_views
 from directory.curation.reviewing import views as reviewing_views
 from directory.keys import find_or_make_key
 from directory.people import access, accounts
@@ -42,7 +46,7 @@ from directory.search import views as search_views
 from directory.search.catalog import CatalogKeeper
 
 # What each request and template may count on, in the order in which it is set up.
-PARTS = (security, assets, pages, carried, formatting, forms, errors, mail, accounts, access, console)
+PARTS = (security, assets, pages, carried, formatting, freshness, forms, errors, mail, accounts, access, console)
 BLUEPRINTS = (
     search_views.blueprint,
     listings.blueprint,
@@ -54,6 +58,9 @@ BLUEPRINTS = (
     suggesting.blueprint,
     reviewing_views.blueprint,
     editor_views.blueprint,
+    asking_views.blueprint,
+    queue_views.blueprint,
+    checking_views.blueprint,
 )
 
 

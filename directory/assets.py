@@ -68,6 +68,8 @@ CONSOLE_STYLE_SHEETS = (
     "css/console-editing.css",
     "css/door.css",
     "css/reviewing.css",
+    "css/queue.css",
+    "css/checking.css",
 )
 CONSOLE_SCRIPTS: tuple[str, ...] = ("js/passkey.js", "js/unsaved.js")
 # For the pages on which a visitor writes to us, and for the one moment in which they must prove something.

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from tqdm import tqdm
 
 from directory.config import ROOT
+from directory.curation.checking.reminders import reminders_group
 from directory.curation.editor.command import listings_group
 from directory.curation.links.command import links_group
 from directory.database import (
@@ -44,6 +45,7 @@ def init_app(app: Flask) -> None:
         coordinators,
         suggestions_commands,
         listings_group,
+        reminders_group,
     ):
         app.cli.add_command(command)
 

@@ -35,6 +35,8 @@ class Setting:
     """Whether its value must not be told, not even when it cannot be used."""
 
 
+_AGE = "How long after a check of a listing {}; 0 never."
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("SITE_NAME", "Lean On", "", "visitors", "The name on every page."),
     Setting(
@@ -68,6 +70,12 @@ SETTINGS: tuple[Setting, ...] = (
         "visitors",
         "Where visitors can write that a listing is wrong or unsafe; empty tells them that there is none.",
         values.mail_address,
+    ),
+    Setting("CHECK_REMIND_MONTHS", "6", "months", "coordinators", _AGE.format("it is due again"), values.whole_number),
+    Setting("CHECK_MARK_MONTHS", "12", "months", "visitors", _AGE.format("visitors are told so"), values.whole_number),
+    Setting("CHECK_HIDE_MONTHS", "18", "months", "visitors", _AGE.format("searches leave it out"), values.whole_number),
+    Setting(
+        "CHECK_MAIL_DAYS", "60", "days", "operators", "How long a reminded address is left alone.", values.whole_number
     ),
     Setting(
         "SUGGESTION_CONTACT_DAYS",

@@ -27,6 +27,7 @@ DAY = "EEE d MMM"
 def init_app(app: Flask) -> None:
     """Give the filters to the templates."""
     for function in (
+        area_in_list,
         area_of_check,
         area_words,
         call_link,
@@ -187,6 +188,11 @@ def area_of_check(area: str) -> str:
         "schedule": _("Times"),
         "joining": _("How to join"),
     }[area]
+
+
+def area_in_list(area: str) -> str:
+    """What was checked, within a sentence: "schedule, contact"."""
+    return {"contact": _("contact"), "schedule": _("times"), "joining": _("how to join")}[area]
 
 
 def _recurrence(pattern: Pattern) -> str:

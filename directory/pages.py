@@ -11,10 +11,11 @@ from functools import lru_cache
 from typing import Any
 
 from babel.support import Translations
-from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request
 from flask.templating import Environment
 from flask_babel import get_locale, get_translations
 from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
 
 from directory.carried import carried
 from directory.crisis import crisis_lines
@@ -122,6 +123,15 @@ def render_page(
     response = answer_with(render_template(template, **values), status)
     if address and wants_fragment():
         response.headers["HX-Replace-Url"] = address()
+    return response
+
+
+def go_to(address: str) -> AnyResponse:
+    """On to a whole other page. htmx would follow a redirect by itself and put that page into a part of this one."""
+    if not wants_fragment():
+        return redirect(address, 303)
+    response = answer_with("")
+    response.headers["HX-Redirect"] = address
     return response
 
 

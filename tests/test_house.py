@@ -15,8 +15,21 @@ PACKAGE = Path(__file__).parent.parent / "directory"
 # The application factory and the commands put the parts together, so they alone reach into views.
 FACTORY = frozenset({"directory", "directory.commands"})
 SHARED = frozenset(
-    {"carried", "config", "console", "crisis", "database", "formatting", "forms", "keys", "mail", "models", "pages"}
-    | {"security"}
+    {
+        "carried",
+        "config",
+        "console",
+        "crisis",
+        "database",
+        "formatting",
+        "forms",
+        "freshness",
+        "keys",
+        "mail",
+        "models",
+        "pages",
+        "security",
+    }
 )
 NOT_FEATURES = frozenset({"mail", "models", "migrations"})
 NAMES_WITHOUT_MEANING = frozenset({"utils", "helpers", "common", "services", "managers"})

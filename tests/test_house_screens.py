@@ -43,6 +43,8 @@ OURS = {
     ("curation/_decisions.html", "edit_url"),
     ("handout/_handout.html", "calendar_url"),
     ("guidance/_guides.html", "url"),
+    ("queue/rows.html", "row_url"),
+    ("search/_old.html", "old_url"),
     ("search/_page.html", "base"),
     ("search/_page.html", "next_url"),
 }

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from directory.database import MIGRATIONS, TablesOutdated, check_ready, db
-from directory.models import Listing
-from tests.factories import commit, make_listing
+from directory.models import Check, Listing
+from tests.factories import commit, make_check, make_listing
 from tests.page import Client
 
 # Made by hand in the migrations, so that the models do not know them; see directory/migrations/env.py.
@@ -75,3 +77,16 @@ def test_a_second_upgrade_keeps_the_data(any_app: Flask) -> None:
     upgrade(directory=str(MIGRATIONS))
     db.session.remove()
     assert [listing.name for listing in db.session.query(Listing)] == ["Larkspur Circle"]
+
+
+def test_checks_from_before_they_told_who_made_them_are_kept(any_app: Flask) -> None:
+    make_listing(checks=[make_check(today=dt.date(2026, 3, 12), days_ago=0)])
+    commit()
+    downgrade(directory=str(MIGRATIONS), revision="0004")
+    upgrade(directory=str(MIGRATIONS))
+    db.session.remove()
+    check = db.session.scalars(select(Check)).one()
+    assert (check.checked_on, check.method, check.source, check.made_by) == (
+        dt.date(2026, 3, 12), "phone", "person", None,
+    )  # fmt: skip
+    assert check.made_at == dt.datetime(2026, 3, 12, tzinfo=dt.UTC)

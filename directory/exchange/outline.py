@@ -37,6 +37,7 @@ KEPT_OUT = (
     "/listings/*.ics",
     "/listings/*/",
     "/suggest",
+    "/check/",
     "/handout",
     "/find/",
     "/l/",

@@ -1,8 +1,22 @@
 """The nouns of the directory and pure questions about one row. Imports nothing but the database."""
 
+from directory.models.checking import CHECK_ANSWERS, CheckLink, CheckTry, Claim, NoteDone
 from directory.models.contact import Alias, Link, Phone
 from directory.models.guide import READERS, STYLES, TECHNIQUES, Guide, GuideNeed, PracticeCase, Sign
+<<<<<<< HEAD
 from directory.models.history import AREAS, METHODS, SOURCES, Check, NotDuplicate, Revision
+=======
+from directory.models.history import (
+    AREAS,
+    METHODS,
+    PARTS_OF_ALL,
+    SOURCES,
+    Check,
+    Revision,
+    checked_since,
+    is_wholly_checked,
+)
+>>>>>>> main
 from directory.models.link_check import LINK_RESULTS, LinkCheck
 from directory.models.listing import (
     KINDS,
@@ -31,10 +45,12 @@ from directory.models.taxonomy import ListingTerm, Synonym, Taxonomy, Term, Term
 
 __all__ = [
     "AREAS",
+    "CHECK_ANSWERS",
     "HELD_BECAUSE",
     "KINDS",
     "LINK_RESULTS",
     "METHODS",
+    "PARTS_OF_ALL",
     "PUBLICATIONS",
     "READERS",
     "ROLES",
@@ -49,6 +65,9 @@ __all__ = [
     "Attempt",
     "AuditEvent",
     "Check",
+    "CheckLink",
+    "CheckTry",
+    "Claim",
     "Guide",
     "GuideNeed",
     "Invitation",
@@ -59,7 +78,11 @@ __all__ = [
     "Listing",
     "ListingTerm",
     "Location",
+<<<<<<< HEAD
     "NotDuplicate",
+=======
+    "NoteDone",
+>>>>>>> main
     "Occurrence",
     "OutgoingMail",
     "Passkey",
@@ -86,4 +109,6 @@ __all__ = [
     "Taxonomy",
     "Term",
     "TermLabel",
+    "checked_since",
+    "is_wholly_checked",
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Protocol
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,7 +13,10 @@ from directory.database import Base, UtcDateTime, utc_now
 from directory.models.listing import one_of
 
 AREAS = ("all", "contact", "schedule", "joining")
-METHODS = ("phone", "email", "web", "visit")
+# "organization": the group itself said so, by a link that was mailed to it.
+METHODS = ("phone", "email", "web", "visit", "organization")
+CHECKED_BY = ("person", "organization")
+PARTS_OF_ALL = ("contact", "schedule", "joining")
 SOURCES = ("person", "seed", "demo", "suggestion", "import")
 
 
@@ -20,13 +24,19 @@ class Check(Base):
     """Somebody made sure that an area of a listing is right. "Updated" is never "checked"."""
 
     __tablename__ = "check"
-    __table_args__ = (one_of("area", AREAS), one_of("method", METHODS))
+    __table_args__ = (one_of("area", AREAS), one_of("method", METHODS), one_of("source", CHECKED_BY))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), index=True)
     area: Mapped[str] = mapped_column(String(20), default="all")
     method: Mapped[str] = mapped_column(String(20))
     checked_on: Mapped[dt.date]
+    source: Mapped[str] = mapped_column(String(20), default="person")
+    made_by: Mapped[str | None] = mapped_column(String(120))
+    """The name of who made sure; none for those of the demo. Seen by coordinators alone."""
+    made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=utc_now)
+    note: Mapped[str | None] = mapped_column(String(300))
+    """What was learned, for coordinators alone."""
 
 
 class Revision(Base):
@@ -60,3 +70,36 @@ class NotDuplicate(Base):
     second_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True, index=True)
     said_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=utc_now)
     said_by: Mapped[str] = mapped_column(String(120))
+
+
+class Checked(Protocol):
+    """What tells that an area was checked on a day: a Check, or a row of a query."""
+
+    @property
+    def area(self) -> str:
+        """One of AREAS."""
+
+    @property
+    def checked_on(self) -> dt.date:
+        """The day."""
+
+
+def checked_since(checks: Iterable[Checked]) -> dt.date | None:
+    """The day since when nobody made sure: of the areas that were ever checked, the one checked longest ago.
+
+    None if none was. An area that was never checked does not count: what we never knew does not grow old.
+    """
+    return min(_latest_by_area(checks).values(), default=None)
+
+
+def is_wholly_checked(checks: Iterable[Checked]) -> bool:
+    """Whether somebody has made sure of every area, at once or one by one."""
+    return len(_latest_by_area(checks)) == len(PARTS_OF_ALL)
+
+
+def _latest_by_area(checks: Iterable[Checked]) -> dict[str, dt.date]:
+    latest: dict[str, dt.date] = {}
+    for check in checks:
+        for area in PARTS_OF_ALL if check.area == "all" else (check.area,):
+            latest[area] = max(check.checked_on, latest.get(area, check.checked_on))
+    return latest

@@ -20,7 +20,9 @@ from directory.models import KeptForm
 KEPT_FOR = dt.timedelta(hours=1)
 MOST_PER_PERSON = 5
 PARAMETER = "kept"
-_NEVER = ("password", "code", "token", "credential", "secret")
+_NEVER = ("password", "token", "credential", "secret")
+# Of an authenticator or from paper: "code" in whole, so that a postal code is kept.
+_CODES = frozenset({"code", "recovery_code"})
 
 
 def keep_form(person_id: int) -> str | None:
@@ -76,7 +78,7 @@ def forget_kept(path: str, person_id: int) -> None:
 
 
 def _is_secret(name: str) -> bool:
-    return any(word in name.lower() for word in _NEVER)
+    return name.lower() in _CODES or any(word in name.lower() for word in _NEVER)
 
 
 def _address(path: str, key: str) -> str:

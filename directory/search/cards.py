@@ -10,10 +10,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from directory.models import Kind, Listing, Occurrence
+from directory.database import utc_now
+from directory.freshness import Age, age_of
+from directory.models import PARTS_OF_ALL, Kind, Listing, Occurrence
 from directory.models.location import WORLDWIDE, Location
 from directory.models.schedule import Pattern, next_start, occurrences
 from directory.search.facts import (
+    day_of_check,
     is_crisis_line,
     pattern_from_json,
     patterns_of,
@@ -31,7 +34,6 @@ TOLD_ON_CARD = {
 def card_of(listing: Listing) -> dict[str, Any]:
     """The stored form of a published listing's card."""
     organization = listing.public_organization
-    check = listing.checks[0] if listing.checks else None
     return {
         "slug": listing.slug,
         "kind": listing.kind,
@@ -55,9 +57,20 @@ def card_of(listing: Listing) -> dict[str, Any]:
         "terms": [row.term_id for row in listing.listing_terms],
         "crisis": is_crisis_line(listing),
         "told": _told(listing),
-        "check": [check.checked_on.isoformat(), check.method, check.area] if check else None,
+        "check": _check(listing),
+        "since": day_of_check(listing),
         "source": listing.source,
     }
+
+
+def _check(listing: Listing) -> list[Any] | None:
+    """The latest check: day, way, and what was checked (nothing more to say if that is all of it)."""
+    if not listing.checks:
+        return None
+    day, method = listing.checks[0].checked_on, listing.checks[0].method
+    areas = {check.area for check in listing.checks if (check.checked_on, check.method) == (day, method)}
+    told = [] if "all" in areas or areas >= {*PARTS_OF_ALL} else [area for area in PARTS_OF_ALL if area in areas]
+    return [day.isoformat(), method, told]
 
 
 def _phone(phone: Any) -> dict[str, Any]:
@@ -123,6 +136,12 @@ class Card:
             return self.__dict__["stored"][name]
         except KeyError:
             raise AttributeError(name) from None
+
+    @property
+    def age(self) -> Age:
+        """How old its check is on the day on which it is seen."""
+        today = self.seen_on[0] if self.seen_on else utc_now().date()
+        return age_of(self.since, today)
 
     @property
     def is_everywhere(self) -> bool:

@@ -85,6 +85,20 @@ class Catalog:
         """The listings that have a value; none for a value that nobody has."""
         return self.sets.get((group, value), NOTHING)
 
+    def unchecked_since(self, day: dt.date | None) -> BitMap:
+        """The listings that were checked once, but before a day; none for no day. Crisis lines are never among them.
+
+        Made once for each day, so that no index must be written anew when time goes by.
+        """
+        if day is None:
+            return NOTHING
+        limit = day.isoformat()
+
+        def collect() -> BitMap:
+            return BitMap(id for id, entry in self.entries.items() if "" < entry.checked < limit)
+
+        return self.remember(("unchecked since", limit), collect) - self.having("crisis", True)
+
     def patterns(self) -> list[tuple[Pattern, BitMap]]:
         """Every schedule pattern in use and the listings that follow it."""
         return [(pattern_from_json(key[1]), ids) for key, ids in self.sets.items() if key[0] == "pattern"]

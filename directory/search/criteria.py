@@ -51,6 +51,8 @@ class Criteria:
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     exact: bool = False
     """Take the words as typed: no correction, no synonyms."""
+    old: bool = False
+    """Also what has not been checked for so long that it is left out (directory/freshness.py)."""
     zone: str = ""
     """The visitor's IANA time zone as their browser tells it; a place typed goes before."""
     sort: str = "best"
@@ -98,6 +100,8 @@ class Criteria:
             pairs.extend((name, value) for value in self.chosen(name))
         if self.exact:
             pairs.append(("exact", "yes"))
+        if self.old:
+            pairs.append(("old", "yes"))
         if self.zone:
             pairs.append(("zone", self.zone))
         return urlencode(pairs)

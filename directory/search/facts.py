@@ -7,7 +7,7 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from directory.models import Kind, Listing
+from directory.models import Kind, Listing, checked_since
 from directory.models.location import Location
 from directory.models.schedule import DateException, Pattern
 from directory.search.words import fold, split_words
@@ -34,8 +34,17 @@ def facts_of(listing: Listing) -> Facts:
         "states": sorted({place.state for place in shown}),
         "areas": [area.extent for area in listing.service_areas],
         "patterns": patterns_of(listing),
-        "checked": max((check.checked_on.isoformat() for check in listing.checks), default=None),
+        "checked": day_of_check(listing),
     }
+
+
+def day_of_check(listing: Listing) -> str | None:
+    """The day since when nobody has made sure that a listing is right, as YYYY-MM-DD; None if nobody ever did.
+
+    A day and not an age, so that nothing must be written anew when time goes by (directory/freshness.py).
+    """
+    since = checked_since(listing.checks)
+    return since.isoformat() if since else None
 
 
 def name_key(name: str) -> str:

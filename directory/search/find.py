@@ -14,6 +14,7 @@ from flask import current_app
 from pyroaring import BitMap
 
 from directory.database import utc_now
+from directory.freshness import Age, cutoff
 from directory.pages import page_locale
 from directory.search import matching
 from directory.search.cards import Card
@@ -43,6 +44,10 @@ class Results:
     place: PlaceFound | None
     now: dt.datetime
     """Aware, on the visitor's clock."""
+    left_out: int = 0
+    """How many more meet the criteria, but were not checked for so long that only a search that asks has them."""
+    old: int = 0
+    """How many of those that were found are such, because the search asks for them."""
     loosened: bool = False
     """Whether no listing has all the words, and those with some are shown."""
     pages: int = 1
@@ -89,12 +94,16 @@ def find(
 
     understanding = understand(criteria.q, catalog.vocabulary, exact=criteria.exact)
     sets = {name: value_sets(catalog, name, now) for name in FILTERS}
-    base = reach.all & catalog.everything if reach else catalog.everything
+    served = reach.all & catalog.everything if reach else catalog.everything
     if among is not None:
-        base = base & among
+        served = served & among
+    old = _old(catalog, now)
+    base = served if criteria.old else served - old
     levels, with_all = _match(catalog, understanding, base, criteria, sets)
     met = BitMap.union(NOTHING, *levels.values())
     narrowed, under_others = narrow(base & met, criteria, sets)
+    # Without words all are meant, and `met` has only those of base.
+    meant = met if understanding.units else served
     with_all_words = None if with_all is None else narrow(base & with_all, criteria, sets)[1]
 
     pages = max(1, -(-len(narrowed) // page_size))
@@ -111,6 +120,8 @@ def find(
         now=now,
         loosened=with_all is not None and bool(narrowed),
         pages=pages,
+        left_out=len(narrow(served & meant & old - base, criteria, sets)[0]),
+        old=len(narrowed & old),
         terms=catalog.terms,
         guides=_guides(catalog, criteria, understanding),
         fragments=catalog.fragments,
@@ -131,7 +142,7 @@ def count(
     catalog = catalog or get_catalog()
     place = (place or find_place(criteria.near)) if criteria.near else None
     now = (now or utc_now()).astimezone(zone_of(criteria, place.spot if place else None))
-    base = catalog.everything
+    base = catalog.everything if criteria.old else catalog.everything - _old(catalog, now)
     if place and place.spot:
         base = base & find_reach(catalog, place.spot, criteria.within).all
     understanding = understand(criteria.q, catalog.vocabulary, exact=criteria.exact)
@@ -142,6 +153,11 @@ def count(
     for name, values in sets.items():
         base = base & BitMap.union(NOTHING, *(values[value] for value in criteria.chosen(name)))
     return len(base)
+
+
+def _old(catalog: Catalog, now: dt.datetime) -> BitMap:
+    """What a search leaves out unless it asks for it: listings that were checked, but too long ago."""
+    return catalog.unchecked_since(cutoff(Age.OLD, now.date()))
 
 
 def _guides(catalog: Catalog, criteria: Criteria, understanding: Understanding) -> list[GuideEntry]:

@@ -26,7 +26,7 @@ LONGEST_TEXT = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffd]")
 
 # Parameters that criteria() either knows the value of, or drops.
-_CHOSEN = frozenset({*FILTERS, "sort"})
+_CHOSEN = frozenset({*FILTERS, "old", "sort"})
 _ZONES = frozenset(zoneinfo.available_timezones())
 
 
@@ -53,6 +53,7 @@ class SearchForm(Form):
     zone = StringField(filters=[clean_text])
     sort = StringField(filters=[clean_text])
     exact = BooleanField()
+    old = BooleanField()
     page = IntegerField(default=1)
 
     def __init__(self, arguments: MultiDict[str, str], catalog: Catalog) -> None:
@@ -79,6 +80,7 @@ class SearchForm(Form):
             within=self._one_of("within", self.within.data, DISTANCES, DEFAULT_DISTANCE),
             filters=make_filters(self._filters()),
             exact=bool(self.exact.data),
+            old=bool(self.old.data),
             zone=self._zone(),
             sort=self._one_of("sort", self.sort.data or SORTS[0], SORTS, SORTS[0]),
             page=min(max(1, self.page.data or 1), 1_000_000),

@@ -29,11 +29,15 @@ from sqlalchemy.orm import Session, SessionTransaction, joinedload
 from directory.database import Base, db, is_sqlite
 from directory.models import (
     Alias,
+    CheckLink,
+    CheckTry,
+    Claim,
     Guide,
     GuideNeed,
     LinkCheck,
     Listing,
     ListingTerm,
+    NoteDone,
     Revision,
     Schedule,
     ScheduleException,
@@ -65,7 +69,7 @@ state_table = Table(
     Column("format", Integer, nullable=False),
 )
 # Raise it with every change of what is kept of a listing: `flask prepare` then writes the index anew.
-FORMAT = 1
+FORMAT = 2
 
 
 def engine_index() -> ModuleType:
@@ -189,8 +193,8 @@ def _note_changes(session: Session, _context: object) -> None:
     """Remember which listings a flush touched, directly or through a child or a term."""
     changed: set[int] = session.info.setdefault(_CHANGED, set())
     for row in (*session.new, *session.dirty, *session.deleted):
-        if isinstance(row, Revision | LinkCheck):
-            continue  # Neither what a listing said before nor how its links are is found.
+        if isinstance(row, Revision | LinkCheck | Claim | CheckLink | CheckTry | NoteDone):
+            continue  # Neither what a listing said before nor how its links are nor who works on it is found.
         if isinstance(row, Listing):
             changed.add(row.id)
             changed.update(_members(session, row.id))

@@ -61,6 +61,7 @@ METHOD_LABELS = {
     "email": _("by e-mail"),
     "web": _("on their web site"),
     "visit": _("by a visit"),
+    "organization": _("by the group itself"),
 }
 FREE_LABEL = _("Free")
 _PLAIN_LABELS = {
@@ -85,6 +86,7 @@ def init_labels(blueprint: Blueprint) -> None:
         sorted_by,
         term_label,
         terms_in,
+        with_old,
     ):
         blueprint.add_app_template_filter(function)
     blueprint.add_app_template_filter(without_filters)
@@ -187,6 +189,11 @@ def on_page(criteria: Criteria, page: int) -> str:
 def exactly(criteria: Criteria) -> str:
     """The address part of the same search, taken as typed."""
     return replace(criteria, exact=True, page=1).query_string()
+
+
+def with_old(criteria: Criteria, old: bool) -> str:
+    """The address part of the same search, with or without what has not been checked for long."""
+    return replace(criteria, old=old, page=1).query_string()
 
 
 def near_to(criteria: Criteria, place: str) -> str:

@@ -21,7 +21,9 @@ EVERYTHING = 10_000
 
 def criteria_of(q: str = "", **asked: Any) -> Criteria:
     """Criteria in one line: filters by name, each a value or a tuple of values."""
-    own = {name: asked.pop(name) for name in ("near", "within", "exact", "zone", "sort", "page") if name in asked}
+    own = {
+        name: asked.pop(name) for name in ("near", "within", "exact", "old", "zone", "sort", "page") if name in asked
+    }
     filters = {name: (value,) if isinstance(value, str) else tuple(value) for name, value in asked.items()}
     return Criteria(q=q, filters=filters, **own)
 

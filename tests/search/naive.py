@@ -38,10 +38,25 @@ def naive_ids(listings: list[Listing], criteria: Criteria, now: dt.datetime) -> 
 
 def _meets(listing: Listing, criteria: Criteria, point: Place | None, now: dt.datetime) -> bool:
     return (
-        all(_has_one(listing, name, values, now) for name, values in criteria.filters.items() if values)
+        (criteria.old or not _is_old(listing, now))
+        and all(_has_one(listing, name, values, now) for name, values in criteria.filters.items() if values)
         and (not point or _serves(listing, point, criteria.within))
         and (not criteria.q or {_stem(word) for word in _words(criteria.q)} <= _stems(listing))
     )
+
+
+def _is_old(listing: Listing, now: dt.datetime) -> bool:
+    """Whether a part of it was last checked more than 18 months ago. Crisis lines are never too old."""
+    if listing.kind == "helpline" and any(row.term.slug == "crisis-line" for row in listing.listing_terms):
+        return False
+    months = now.year * 12 + now.month - 1 - 18
+    last_day = calendar.monthrange(months // 12, months % 12 + 1)[1]
+    limit = dt.date(months // 12, months % 12 + 1, min(now.day, last_day))
+    for part in ("contact", "schedule", "joining"):
+        days = [check.checked_on for check in listing.checks if check.area in (part, "all")]
+        if days and max(days) < limit:
+            return True
+    return False
 
 
 def _has_one(listing: Listing, name: str, values: tuple[str, ...], now: dt.datetime) -> bool:

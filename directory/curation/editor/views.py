@@ -22,7 +22,7 @@ from directory.forms import clean_line
 from directory.models import KINDS, PUBLICATIONS
 from directory.models.content import Content
 from directory.pages import render_page
-from directory.people import needs, signed_in
+from directory.people import kept_form, needs, signed_in
 
 LARGEST_FORM_BYTES = 512 * 1024
 """A long listing in a script with several bytes a letter, percent-encoded."""
@@ -59,11 +59,13 @@ def show_new() -> Response:
     kind = request.args.get("kind", "")
     if kind not in KINDS:
         return render_page("curation/new.html", "curation/new.html", kinds=KINDS)
-    edit = new_edit(kind)
-    edit.form.key.data = new_key()
-    edit.form.phones.append_entry()
-    if kind in ("group", "program"):
-        edit.form.schedules.append_entry()
+    kept = kept_form()
+    edit = new_edit(kind, kept)
+    if kept is None:
+        edit.form.key.data = new_key()
+        edit.form.phones.append_entry()
+        if kind in ("group", "program"):
+            edit.form.schedules.append_entry()
     edit.settle()
     return render_form(edit)
 
@@ -99,7 +101,7 @@ def preview_new(kind: str) -> Response:
 @needs("listing.edit")
 def edit_listing(listing_id: int) -> Response:
     """The form of a listing."""
-    edit = find_edit(listing_id) or abort(404)
+    edit = find_edit(listing_id, kept_form()) or abort(404)
     edit.settle()
     return render_form(edit)
 

@@ -1,0 +1,1 @@
+"""What needs somebody today, most urgent first: parts that others add to, and the pages that show them."""
