@@ -34,6 +34,7 @@ from directory import (
     turns,
 )
 from directory.config import ROOT, read_settings
+from directory.curation.changes import views as history_views
 from directory.curation.checking import asking_views
 from directory.curation.checking import views as checking_views
 from directory.curation.editor import views as editor_views
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     suggesting.blueprint,
     reviewing_views.blueprint,
     editor_views.blueprint,
+    history_views.blueprint,
     asking_views.blueprint,
     queue_views.blueprint,
     checking_views.blueprint,

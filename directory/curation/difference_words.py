@@ -27,7 +27,8 @@ _LEAST_ALIKE = 0.5
 
 @dataclass(frozen=True)
 class Row:
-    """One line of what changed. kind: gone, new, changed (pieces of both), order (only the order is another)."""
+    """One line of what changed. kind: gone, new, changed (pieces of both), order (only that is
+    another), detail (without words of its own)."""
 
     kind: str
     pieces: tuple[Piece, ...]
@@ -41,6 +42,8 @@ class Row:
             return _("taken out: “%(old)s”", old=old)
         if self.kind == "new":
             return _("added: “%(new)s”", new=new)
+        if self.kind == "detail":
+            return new
         if self.kind == "order":
             return _("in another order: “%(new)s”", new=new)
         return _("was “%(old)s”, is “%(new)s”", old=old, new=new)
@@ -88,7 +91,7 @@ def _rows(name: str, before: Any, after: Any, names: Names) -> tuple[Row, ...]:
         old, new = [" · ".join(old)] if old else [], [" · ".join(new)] if new else []
     rows = _list_rows(old, new)
     # What is told in the same words differs all the same, in something that has none.
-    return rows or (Row("changed", (Piece("same", _("a detail that is not shown here")),)),)
+    return rows or (Row("detail", (Piece("same", _("a detail that is not shown here")),)),)
 
 
 def _text_row(old: str, new: str) -> Row:

@@ -37,6 +37,10 @@ STATUS_LABELS: dict[str, LazyString] = {
     "temporarily closed": _l("Closed for now"),
 }  # fmt: skip
 FREE_LABELS: dict[bool | None, LazyString] = {True: _l("Free"), False: _l("Costs money"), None: _l("Not known")}
+_SOURCES: dict[str, LazyString] = {
+    "person": _l("typed in here"), "seed": _l("from the first data"), "demo": _l("from the made-up data"),
+    "suggestion": _l("from a suggestion"), "import": _l("brought in from elsewhere"),
+}  # fmt: skip
 _ANSWERS: dict[str, LazyString] = {
     "yes": _l("Yes"), "no": _l("No"), "ask": _l("It depends – ask them"), "unknown": _l("We do not know"),
     "told": _l("Yes, see the sentence"),
@@ -66,6 +70,11 @@ def field_label(name: str, names: Names) -> str:
     if group == "terms" and key:
         return term_title(key)
     return str(_LABELS.get(name) or name.replace("_", " ").capitalize())
+
+
+def source_words(source: str) -> str:
+    """By what way a change came."""
+    return str(_SOURCES[source])
 
 
 def lines_of(name: str, value: Any, names: Names) -> list[str]:
@@ -111,8 +120,6 @@ def place_line(place: Content) -> str:
     """A place in one line, with who may see it."""
     town = ", ".join(filter(None, (place.get("city"), place.get("state"))))
     town = " ".join(filter(None, (town, place.get("postal_code"))))
-        filter(None, (", ".join(filter(None, (place.get("city"), place.get("state")))), place.get("postal_code")))
-    )
     country = place.get("country") if place.get("country") not in (None, "US") else None
     visibility = place.get("visibility") or "full"
     seen = None if visibility == "full" else str(_VISIBILITIES.get(visibility, visibility))

@@ -3,20 +3,17 @@
 from directory.models.checking import CHECK_ANSWERS, CheckLink, CheckTry, Claim, NoteDone
 from directory.models.contact import Alias, Link, Phone
 from directory.models.guide import READERS, STYLES, TECHNIQUES, Guide, GuideNeed, PracticeCase, Sign
-<<<<<<< HEAD
-from directory.models.history import AREAS, METHODS, SOURCES, Check, NotDuplicate, Revision
-=======
 from directory.models.history import (
     AREAS,
     METHODS,
     PARTS_OF_ALL,
     SOURCES,
     Check,
+    NotDuplicate,
     Revision,
     checked_since,
     is_wholly_checked,
 )
->>>>>>> main
 from directory.models.link_check import LINK_RESULTS, LinkCheck
 from directory.models.listing import (
     KINDS,
@@ -78,11 +75,8 @@ __all__ = [
     "Listing",
     "ListingTerm",
     "Location",
-<<<<<<< HEAD
     "NotDuplicate",
-=======
     "NoteDone",
->>>>>>> main
     "Occurrence",
     "OutgoingMail",
     "Passkey",

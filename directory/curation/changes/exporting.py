@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from directory.curation.changes.found import Asked, load_changes
@@ -21,7 +22,10 @@ _AT_ONCE = 500
 # What a spreadsheet takes for the beginning of a formula, also behind spaces and in its wide form.
 # Source: https://owasp.org/www-community/attacks/CSV_Injection
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_SEEN_OF_PLACE: dict[str, tuple[str, ...]] = {"city": ("city", "state", "country", "visibility"), "hidden": ("visibility",)}
+_SEEN_OF_PLACE: dict[str, tuple[str, ...]] = {
+    "city": ("city", "state", "country", "visibility"),
+    "hidden": ("visibility",),
+}
 HEAD = ("listing", "slug", "kind", "version", "at", "by", "source", "reason", "batch", "what", "changes")
 
 
@@ -69,10 +73,8 @@ def inert(cell: object) -> str:
 
 def _rows_of(asked: Asked) -> Iterator[tuple[Any, ...]]:
     for start in range(0, MOST_ROWS, _AT_ONCE):
-        found = load_changes(asked, _AT_ONCE, start)
-        for change in found:
-            public = [field for field in change.fields or () if field.field not in _CONFIDENTIAL]
-            yield _row(change.listing, change.revision, None if change.fields is None else public)
+        found = load_changes(asked, _AT_ONCE, start, seen=shareable)
+        yield from (_row(change.listing, change.revision, change.fields) for change in found)
         if len(found) < _AT_ONCE:
             return
 
@@ -81,8 +83,10 @@ def _told(revisions: list[Revision]) -> list[list[FieldChange] | None]:
     """What each version changed, newest first; None for the first one."""
     contents = [shareable(revision.content) for revision in revisions]
     names = names_for(contents)
-    pairs = zip(contents, contents[1:], strict=False)
-    return [*(changes_in_words(before, after, names) for after, before in pairs), *([None] if contents else [])]
+    return [
+        *(changes_in_words(before, after, names) for after, before in pairwise(contents)),
+        *([None] if contents else []),
+    ]
 
 
 def _row(listing: Listing, revision: Revision, changes: list[FieldChange] | None) -> tuple[Any, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -94,8 +94,11 @@ def find_changes(asked: Asked, page: int = 1) -> Changes:
     return Changes(load_changes(asked, PAGE_SIZE, (page - 1) * PAGE_SIZE), total, page)
 
 
-def load_changes(asked: Asked, most: int, skipped: int = 0) -> list[Change]:
-    """Some of the changes that were asked for, newest first, in words."""
+def load_changes(
+    asked: Asked, most: int, skipped: int = 0, seen: Callable[[Content], Content] | None = None
+) -> list[Change]:
+    """Some of the changes that were asked for, newest first, in words. seen: what may be told of a content; all."""
+    seen = seen or _whole
     rows = db.session.execute(_wanted(asked).limit(most).offset(skipped)).all()
     before = _contents([row.before_id for row in rows if row.before_id])
     names = names_for([*before.values(), *(row.Revision.content for row in rows)])
@@ -104,7 +107,7 @@ def load_changes(asked: Asked, most: int, skipped: int = 0) -> list[Change]:
         Change(
             row.Revision,
             row.Listing,
-            changes_in_words(before[row.before_id], row.Revision.content, names) if row.before_id else None,
+            changes_in_words(seen(before[row.before_id]), seen(row.Revision.content), names) if row.before_id else None,
             max(0, sizes.get(row.Revision.batch or "", 1) - 1),
         )
         for row in rows
@@ -151,3 +154,7 @@ def _wanted(asked: Asked) -> Select[tuple[Revision, Listing, int | None]]:
 def _contents(revision_ids: Sequence[int]) -> dict[int, Content]:
     found = select(Revision.id, Revision.content).where(Revision.id.in_(revision_ids))
     return {row.id: row.content for row in db.session.execute(found)}
+
+
+def _whole(content: Content) -> Content:
+    return content
