@@ -38,6 +38,7 @@ from directory.curation.changes import views as history_views
 from directory.curation.checking import asking_views
 from directory.curation.checking import views as checking_views
 from directory.curation.editor import views as editor_views
+from directory.curation.merging import views as merging_views
 from directory.curation.queue import views as queue_views
 from directory.curation.reviewing import views as reviewing_views
 from directory.keys import find_or_make_key
@@ -60,6 +61,7 @@ BLUEPRINTS = (
     reviewing_views.blueprint,
     editor_views.blueprint,
     history_views.blueprint,
+    merging_views.blueprint,
     asking_views.blueprint,
     queue_views.blueprint,
     checking_views.blueprint,
