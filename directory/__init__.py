@@ -34,6 +34,7 @@ from directory import (
     turns,
 )
 from directory.config import ROOT, read_settings
+from directory.curation.bulk import views as bulk_views
 from directory.curation.changes import views as history_views
 from directory.curation.checking import asking_views
 from directory.curation.checking import views as checking_views
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     editor_views.blueprint,
     history_views.blueprint,
     merging_views.blueprint,
+    bulk_views.blueprint,
     asking_views.blueprint,
     queue_views.blueprint,
     checking_views.blueprint,

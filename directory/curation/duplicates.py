@@ -98,7 +98,8 @@ def compare(first: Identity, second: Identity, *, shared: frozenset[str] = froze
 
 def _find() -> list[Duplicate]:
     identities = load_identities()
-    told_apart = set(db.session.execute(select(NotDuplicate.first_id, NotDuplicate.second_id)).tuples())
+    said = db.session.execute(select(NotDuplicate.first_id, NotDuplicate.second_id))
+    told_apart = {(row.first_id, row.second_id) for row in said}
     by_key: dict[str, list[Identity]] = {}
     for identity in identities:
         for key in identity.keys:
