@@ -13,10 +13,11 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from directory.curation.editing import revert
+from directory.curation.editing import Making, revert_locked
 from directory.curation.history import find_revision_before
 from directory.database import db, require_writing
 from directory.models import Listing, Revision
+from directory.models.listing import with_children
 
 BULK, MERGE, UNDO = "bulk", "merge", "undo"
 
@@ -65,7 +66,8 @@ def sizes_of(batches: Iterable[str | None]) -> dict[str, int]:
 
 
 def lock_listings(listing_ids: Iterable[int]) -> dict[int, Listing]:
-    """The listings by id, in whose turn nobody else changes them until the commit. What there is not is left out.
+    """The listings by id with all of their children; nobody else changes them until the commit. What there is not is
+    left out.
 
     In the order of their ids, so that two who lock the same ones do not wait for each other for ever.
     """
@@ -74,7 +76,7 @@ def lock_listings(listing_ids: Iterable[int]) -> dict[int, Listing]:
         select(Listing)
         .where(Listing.id.in_(set(listing_ids)))
         .order_by(Listing.id)
-        .options(joinedload(Listing.organization), joinedload(Listing.successor))
+        .options(joinedload(Listing.organization), joinedload(Listing.successor), *with_children())
         .execution_options(populate_existing=True)
         .with_for_update(of=Listing, key_share=True)
     )
@@ -102,7 +104,7 @@ def undo_batch(batch: str, *, by: str) -> Undone:
             continue
         listing, name = listings[revision.listing_id], before.content["name"]
         reason = _("Undone: %(what)s", what=revision.reason or _("several at once"))[:300]
-        made = revert(listing.id, before.id, by=by, version=listing.version, reason=reason, batch=undone.batch)
+        made = revert_locked(listing, before, Making(by, "person", reason, undone.batch))
         names.append(name)
         notes += [f"{name}: {sentence}" for sentence in made.left_out]
     return Undone(undone.batch, tuple(names), undone.left, tuple(notes))

@@ -74,7 +74,14 @@ def save(
     Call begin_writing() first. Raises StaleEdit if the listing is at another version, BadChange for names that
     there are not, LookupError if there is no such listing, RuntimeError in a transaction that only reads.
     """
-    listing = _get_locked(listing_id, version)
+    return save_locked(_get_locked(listing_id, version), changes, Making(by, source, reason, batch))
+
+
+def save_locked(listing: Listing, changes: Content, making: Making) -> Revision | None:
+    """The same for a listing that was read in this transaction with all of its children, and is locked by it.
+
+    For many at once, since reading each once more takes half of the time (batches.lock_listings()).
+    """
     present = whole_content_of(listing)
     if unknown := unknown_names(changes):
         raise BadChange(f"A listing has no {', '.join(unknown)}.")
@@ -82,7 +89,7 @@ def save(
     known = known_of(wanted, listing.id)
     if known.problems:
         raise BadChange(" ".join(known.problems))
-    return _write(listing, present, wanted, known, Making(by, source, reason, batch))
+    return _write(listing, present, wanted, known, making)
 
 
 def revert(
@@ -103,12 +110,17 @@ def revert(
     revision = db.session.get(Revision, revision_id)
     if revision is None or revision.listing_id != listing_id:
         raise LookupError(f"Listing {listing_id} has no revision {revision_id}.")
+    reason = reason or f"Back to version {revision.version}."
+    return revert_locked(listing, revision, Making(by, "person", reason, batch))
+
+
+def revert_locked(listing: Listing, revision: Revision, making: Making) -> Reverted:
+    """The same for a listing that was read in this transaction with all of its children, and is locked by it."""
     present = whole_content_of(listing)
     wanted = completed({**present, **revision.content})
     known = known_of(wanted, listing.id)
     possible = known.without_missing(wanted, slug=listing.slug)
-    reason = reason or f"Back to version {revision.version}."
-    made = _write(listing, present, possible, known, Making(by, "person", reason, batch))
+    made = _write(listing, present, possible, known, making)
     return Reverted(made, known.problems)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import joinedload
 from directory.curation.batches import BULK, Left, lock_listings, new_batch
 from directory.curation.bulk.operations import Operation, why_not
 from directory.curation.difference_words import FieldChange, changes_in_words
-from directory.curation.editing import save
+from directory.curation.editing import Making, save_locked
 from directory.curation.history import differences, find_revision
 from directory.curation.naming import names_for
 from directory.database import db
@@ -95,7 +95,7 @@ def apply(picked: Mapping[int, int], operation: Operation, *, by: str) -> Applie
         changes = operation.changes(before)
         if sentence := _in_the_way(listing, version, before, changes):
             left.append(Left(listing_id, listing.name, sentence))
-        elif changes and save(listing_id, changes, by=by, version=version, reason=reason, batch=batch):
+        elif changes and save_locked(listing, changes, Making(by, "person", reason, batch)):
             count += 1
     return Applied(batch, count, left)
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from directory.curation.bulk.operations import OPERATIONS, PUBLICATIONS, Operation
+from directory.curation.editor.forms.fields import select_choices
 from directory.curation.editor.telling import publication_word, term_title
 from directory.curation.field_words import FREE_LABELS, STATUS_LABELS
 from directory.curation.lint import lint
@@ -25,7 +27,7 @@ class BulkForm(SignedForm):
     operation = RadioField(
         _("What shall be done?"),
         [InputRequired(_("Choose what shall be done."))],
-        choices=list(OPERATIONS.items()),
+        choices=select_choices(OPERATIONS.items()),
     )
     term = SelectField(_("Word to filter by"))
     publication = SelectField(_("Who sees it"))
@@ -47,15 +49,11 @@ class BulkForm(SignedForm):
 
     def offer(self, terms: Iterable[Term], houses: Iterable[tuple[str, str]], locale: str) -> None:
         """Give the fields their choices. houses: hsds_id → name of organizations."""
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for term in terms:
-            label = term.label_in(locale).label
-            groups.setdefault(term_title(term.taxonomy_slug), []).append((f"{term.taxonomy_slug}:{term.slug}", label))
-        self.term.choices = {"": [("", "–")], **groups}
-        self.publication.choices = [(name, publication_word(name)) for name in PUBLICATIONS]
-        self.status.choices = [(name, str(label)) for name, label in STATUS_LABELS.items()]
-        self.organization.choices = [("", "–"), (_NONE, _("To nothing")), *houses]
-        self.is_free.choices = [(name, str(FREE_LABELS[value])) for name, value in _FREE.items()]
+        self.term.choices = [SelectChoice("", "–"), *(_term_choice(term, locale) for term in terms)]
+        self.publication.choices = select_choices((name, publication_word(name)) for name in PUBLICATIONS)
+        self.status.choices = select_choices((name, str(label)) for name, label in STATUS_LABELS.items())
+        self.organization.choices = select_choices([("", "–"), (_NONE, _("To nothing")), *houses])
+        self.is_free.choices = select_choices((name, str(FREE_LABELS[value])) for name, value in _FREE.items())
 
     def validate_term(self, field: SelectField) -> None:
         """A term is chosen where it is needed."""
@@ -95,3 +93,8 @@ class BulkForm(SignedForm):
     def sent(self) -> Mapping[str, str]:
         """All that was filled in, to send it once more."""
         return {field.name: field.data or "" for field in self if field.name != "csrf_token"}
+
+
+def _term_choice(term: Term, locale: str) -> SelectChoice:
+    value = f"{term.taxonomy_slug}:{term.slug}"
+    return SelectChoice(value, term.label_in(locale).label, optgroup=term_title(term.taxonomy_slug))
