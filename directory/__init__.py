@@ -29,16 +29,17 @@ from directory import (
     search,
     security,
     site,
+    site_settings,
     turns,
 )
-from directory.config import ROOT, read_settings
+from directory.config import ROOT, given_names, read_settings
 from directory.keys import find_or_make_key
 from directory.people import access, accounts
 from directory.search import views as search_views
 from directory.search.catalog import CatalogKeeper
 
 # What each request and template may count on, in the order in which it is set up.
-PARTS = (security, assets, pages, carried, formatting, forms, errors, mail, accounts, access, console)
+PARTS = (security, assets, site_settings, pages, carried, formatting, forms, errors, mail, accounts, access, console)
 BLUEPRINTS = (
     search_views.blueprint,
     listings.blueprint,
@@ -58,6 +59,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     )
     app.config.update(read_settings())
     app.config.update(settings or {})
+    app.config["SET_BY_OPERATOR"] = given_names() | {*(settings or {})}
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or find_or_make_key(ROOT / "instance" / "secret-key")
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")

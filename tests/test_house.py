@@ -28,6 +28,7 @@ SHARED = frozenset(
         "models",
         "pages",
         "security",
+        "site_settings",
     }
 )
 NOT_FEATURES = frozenset({"mail", "models", "migrations"})

@@ -2,7 +2,7 @@
 
 from directory.models.contact import Alias, Link, Phone
 from directory.models.guide import READERS, STYLES, TECHNIQUES, Guide, GuideNeed, PracticeCase, Sign
-from directory.models.history import AREAS, METHODS, SOURCES, Check, Revision
+from directory.models.history import AREAS, METHODS, SOURCES, SUBJECTS, Check, ContentRevision, Revision
 from directory.models.listing import (
     KINDS,
     PUBLICATIONS,
@@ -17,6 +17,7 @@ from directory.models.mail import OutgoingMail
 from directory.models.people import ROLES, Attempt, AuditEvent, Invitation, Passkey, Person, Role, SignIn
 from directory.models.question import Answer, Question, QuestionLabel
 from directory.models.schedule import Occurrence, Schedule, ScheduleException
+from directory.models.setting import SiteSetting
 from directory.models.taxonomy import ListingTerm, Synonym, Taxonomy, Term, TermLabel
 
 __all__ = [
@@ -29,12 +30,14 @@ __all__ = [
     "SOURCES",
     "STATUSES",
     "STYLES",
+    "SUBJECTS",
     "TECHNIQUES",
     "Alias",
     "Answer",
     "Attempt",
     "AuditEvent",
     "Check",
+    "ContentRevision",
     "Guide",
     "GuideNeed",
     "Invitation",
@@ -60,6 +63,7 @@ __all__ = [
     "ServiceArea",
     "Sign",
     "SignIn",
+    "SiteSetting",
     "SlugRedirect",
     "Synonym",
     "Taxonomy",

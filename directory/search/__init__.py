@@ -17,18 +17,21 @@ from directory.search.browsing import (
     load_cards,
     warm_up,
 )
+from directory.search.explaining import Explanation, explain_words
 from directory.search.forms import clean_text
 from directory.search.guides import GuideEntry
 from directory.search.index import is_index_current, rebuild_index, watch_changes
 from directory.search.places import town_key
 
 __all__ = [
+    "Explanation",
     "GuideEntry",
     "all_guides",
     "all_terms",
     "card_patterns",
     "clean_text",
     "count_published",
+    "explain_words",
     "find_crisis_lines",
     "find_first_ids",
     "find_for_needs",

@@ -29,6 +29,7 @@ from sqlalchemy.orm import Session, SessionTransaction, joinedload
 from directory.database import Base, db, is_sqlite
 from directory.models import (
     Alias,
+    ContentRevision,
     Guide,
     GuideNeed,
     Listing,
@@ -36,6 +37,7 @@ from directory.models import (
     Revision,
     Schedule,
     ScheduleException,
+    SiteSetting,
     Synonym,
     Taxonomy,
     Term,
@@ -188,7 +190,7 @@ def _note_changes(session: Session, _context: object) -> None:
     """Remember which listings a flush touched, directly or through a child or a term."""
     changed: set[int] = session.info.setdefault(_CHANGED, set())
     for row in (*session.new, *session.dirty, *session.deleted):
-        if isinstance(row, Revision):
+        if isinstance(row, Revision | ContentRevision):
             continue  # What a listing said before is not found.
         if isinstance(row, Listing):
             changed.add(row.id)
@@ -200,7 +202,7 @@ def _note_changes(session: Session, _context: object) -> None:
             term_id = row.id if isinstance(row, Term) else row.term_id
             changed.update(_carriers(session, term_id))
             session.info["search_vocabulary"] = True
-        elif isinstance(row, Synonym | Taxonomy | Guide | GuideNeed):
+        elif isinstance(row, Synonym | Taxonomy | Guide | GuideNeed | SiteSetting):
             session.info["search_vocabulary"] = True
         elif hasattr(row, "listing_id"):
             changed.add(row.listing_id)
