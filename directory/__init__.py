@@ -33,6 +33,10 @@ from directory import (
     turns,
 )
 from directory.config import ROOT, given_names, read_settings
+from directory.curation.guides import views as guide_views
+from directory.curation.site import views as settings_views
+from directory.curation.vocabulary import question_views
+from directory.curation.vocabulary import views as vocabulary_views
 from directory.keys import find_or_make_key
 from directory.people import access, accounts
 from directory.search import views as search_views
@@ -47,6 +51,10 @@ BLUEPRINTS = (
     handout.blueprint,
     site.blueprint,
     exchange.blueprint,
+    vocabulary_views.blueprint,
+    question_views.blueprint,
+    guide_views.blueprint,
+    settings_views.blueprint,
 )
 
 

@@ -27,6 +27,7 @@ OURS = {
     ("components/filters.html", "url"),
     ("components/adding.html", "address"),
     ("components/filters.html", "url"),
+    ("curation/revisions.html", "back"),
     ("handout/_handout.html", "calendar_url"),
     ("guidance/_guides.html", "url"),
     ("search/_page.html", "base"),

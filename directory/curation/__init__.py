@@ -2,13 +2,16 @@
 
 from directory.curation.editing import BadChange, Reverted, StaleEdit, revert, save
 from directory.curation.history import Difference, differences, record, record_present, revisions_of
+from directory.curation.vocabulary.standing_in import StandIns, find_stand_ins
 
 __all__ = [
     "BadChange",
     "Difference",
     "Reverted",
     "StaleEdit",
+    "StandIns",
     "differences",
+    "find_stand_ins",
     "record",
     "record_present",
     "revert",

@@ -116,9 +116,7 @@ def revert_subject(
     require_version(subject, key, present, version)
     if is_same_content(present, content):
         return WentBack(None, ())
-    return _write(
-        subject, key, present, content, by=by, reason=reason or f"Back to version {revision.version}."
-    )
+    return _write(subject, key, present, content, by=by, reason=reason or f"Back to version {revision.version}.")
 
 
 def record_gone(subject: Subject, key: str, *, by: str, reason: str | None, moved_to: str | None) -> ContentRevision:

@@ -21,6 +21,7 @@ from directory.search.explaining import Explanation, explain_words
 from directory.search.forms import clean_text
 from directory.search.guides import GuideEntry
 from directory.search.index import is_index_current, rebuild_index, watch_changes
+from directory.search.labels import kind_label
 from directory.search.places import town_key
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "find_similar",
     "guides_to_read_before",
     "is_index_current",
+    "kind_label",
     "load_cards",
     "rebuild_index",
     "town_key",

@@ -81,7 +81,7 @@ GUIDES = Subject("guide", read_guide, write_guide)
 
 def _write_needs(guide: Guide, slugs: list[str]) -> tuple[str, ...]:
     found = select(Term.slug, Term.id).where(Term.taxonomy_slug == "need", Term.slug.in_(slugs))
-    ids = {slug: id for slug, id in db.session.execute(found)}
+    ids = {row.slug: row.id for row in db.session.execute(found)}
     there = [slug for slug in dict.fromkeys(slugs) if slug in ids]
     # The same rows again where there are some, so that none is inserted before the old one is deleted.
     known = {row.term_id: row for row in guide.guide_needs}

@@ -32,7 +32,7 @@ def all_questions() -> list[Question]:
 def count_answers() -> dict[str, int]:
     """Key of a question → how many listings answer it."""
     found = select(Answer.question_key, func.count()).group_by(Answer.question_key)
-    return {key: count for key, count in db.session.execute(found)}
+    return {row[0]: row[1] for row in db.session.execute(found)}
 
 
 def all_formats() -> list[Term]:

@@ -161,6 +161,4 @@ def _write_labels(term: Term, labels: dict[str, Content]) -> None:
 def _write_synonyms(term: Term, synonyms: list[Content]) -> None:
     known = {(row.locale, row.reason, row.phrase): row for row in term.synonyms}
     wanted = dict.fromkeys((row.get("locale", DEFAULT_LOCALE), row["reason"], row["phrase"]) for row in synonyms)
-    term.synonyms = [
-        known.get(key) or Synonym(locale=key[0], reason=key[1], phrase=key[2]) for key in wanted
-    ]
+    term.synonyms = [known.get(key) or Synonym(locale=key[0], reason=key[1], phrase=key[2]) for key in wanted]
