@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from directory.curation.editing import BadChange
 from directory.curation.lint.wording import unkind_words
-from directory.curation.revising import StaleRevision, version_of_subject
+from directory.curation.revising import StaleRevision, is_same_content, version_of_subject
 from directory.curation.revision_pages import Saved, go_back, save_form, show_history
 from directory.curation.slugs import make_slug
 from directory.curation.vocabulary.forms import RetireForm, TermForm
@@ -56,7 +56,7 @@ def show_needs() -> Response:
         "curation/words.html",
         "curation/words.html",
         taxonomies=all_taxonomies(),
-        carried=count_carriers(),
+        carriers=count_carriers(),
     )
 
 
@@ -96,10 +96,11 @@ def add_term(taxonomy: str) -> AnyResponse:
     content = form.content(present)
     if form.position.data is None:
         content["position"] = next_position(taxonomy, content.get("parent"))
-    if TERMS.read(term_key(taxonomy, slug)) is not None and not _is_sent_again(taxonomy, slug, content):
+    there = TERMS.read(term_key(taxonomy, slug))
+    if there is not None and not _is_sent_again(there, content):
         also = [_("There is one of this name already. Change that one, or choose another name.")]
         return _form_page(form, taxonomy, None, present, status=422, also=also)
-    saved = save_form(TERMS, term_key(taxonomy, slug), content, form, LABELS)
+    saved = save_form(TERMS, term_key(taxonomy, slug), there or content, form, LABELS)
     if not saved.is_done:
         return _form_page(form, taxonomy, None, present, saved=saved)
     flash(_("Saved. The search knows it now."), "done")
@@ -216,10 +217,9 @@ def _prepared(form: TermForm, taxonomy: str, *, is_group: bool) -> TermForm:
     return form
 
 
-def _is_sent_again(taxonomy: str, slug: str, content: Content) -> bool:
+def _is_sent_again(there: Content, content: Content) -> bool:
     """Whether a new term is the one that was just made: its form was sent twice."""
-    present = TERMS.read(term_key(taxonomy, slug)) or {}
-    return {**present, "position": 0} == {**present, **content, "position": 0}
+    return is_same_content({**there, "position": 0}, {**there, **content, "position": 0})
 
 
 def _form_page(
@@ -249,7 +249,7 @@ def _form_page(
         slug=slug,
         title=_("Two people changed this") if saved and saved.stale else _title(form, slug),
         is_group=term.parent_id is None if term else "icon" in form,
-        carried=count_carriers().get(term.id, Carried()) if term else Carried(),
+        carriers=count_carriers().get(term.id, Carried()) if term else Carried(),
         problems=list(problems_of(form)),
         also=[*(also or []), *([saved.problem] if saved and saved.problem else [])],
         saved=saved,
@@ -285,7 +285,7 @@ def _retire_page(form: RetireForm, term: Term, status: int = 200, also: list[str
         status=status,
         form=form,
         term=term,
-        carried=count_carriers()[term.id],
+        carriers=count_carriers()[term.id],
         problems=list(problems_of(form)),
         also=also or [],
     )
