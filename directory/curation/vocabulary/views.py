@@ -154,9 +154,14 @@ def retire(taxonomy: str, slug: str) -> AnyResponse:
     form = _retire_form(term)
     if not form.validate():
         return _retire_page(form, term, 422)
-    values = {"by": signed_in().name, "version": form.version.data or 0, "reason": form.reason.data or None}
     try:
-        moved = retire_term(term_key(taxonomy, slug), to_slug=form.successor.data or None, **values)
+        moved = retire_term(
+            term_key(taxonomy, slug),
+            to_slug=form.successor.data or None,
+            by=signed_in().name,
+            version=form.version.data or 0,
+            reason=form.reason.data or None,
+        )
     except StaleRevision as stale:
         db.session.rollback()
         form.version.data, form.version.raw_data = stale.version, None
