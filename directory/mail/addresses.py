@@ -7,8 +7,6 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
-from directory.site_settings import site_setting
-
 
 def site_address(path: str) -> str:
     """The whole address of a page for a mail: "/manage" → "https://lean.example.org/manage".
@@ -28,7 +26,7 @@ def site_host() -> str:
 
 def sender() -> str:
     """Whom our mails come from, with the name of the site: "Lean On <desk@example.org>"."""
-    name = " ".join(site_setting("SITE_NAME").split())
+    name = " ".join(current_app.config["SITE_NAME"].split())
     return formataddr((name, current_app.config["MAIL_FROM"] or f"no-reply@{site_host()}"))
 
 

@@ -71,6 +71,11 @@ def test_a_new_name_stands_on_every_page_at_once(desk: Console, visitor: Client)
     assert sender().startswith("Larkspur Leans <")
 
 
+def test_making_an_application_asks_the_database_nothing(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    create_app({"TESTING": True, "DATABASE_URL": "sqlite:////nowhere/none.sqlite3", "SECRET_KEY": "k" * 32})
+    assert not [record for record in caplog.records if "console could not be read" in record.message]
+
+
 def test_an_empty_field_takes_what_is_built_in(desk: Console, visitor: Client) -> None:
     desk.submit(desk.get("/manage/settings"), SITE, SITE_NAME="Larkspur Leans")
     desk.submit(desk.get("/manage/settings"), SITE, SITE_NAME="")
