@@ -308,6 +308,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> dict[str, Any]
     return settings
 
 
+def given_names(environment: Mapping[str, str] = os.environ) -> frozenset[str]:
+    """The names of the settings that *environment* gives, by value or by file."""
+    return frozenset(s.name for s in SETTINGS if s.name in environment or f"{s.name}_FILE" in environment)
+
+
 def _raw_value(setting: Setting, environment: Mapping[str, str]) -> tuple[str, str]:
     """The value as text, and how a complaint about it begins: what is in a file, or secret, is not told.
 

@@ -41,6 +41,7 @@ OURS = {
     ("components/filters.html", "url"),
     ("curation/suggestion.html", "edit_url"),
     ("curation/_decisions.html", "edit_url"),
+    ("curation/revisions.html", "back"),
     ("handout/_handout.html", "calendar_url"),
     ("guidance/_guides.html", "url"),
     ("queue/rows.html", "row_url"),

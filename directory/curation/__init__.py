@@ -3,6 +3,7 @@
 from directory.curation.editing import BadChange, Reverted, StaleEdit, revert, save
 from directory.curation.history import Difference, differences, record, record_present, revisions_of
 from directory.curation.links.recording import FailingLink, failing_links
+from directory.curation.vocabulary.standing_in import StandIns, find_stand_ins
 
 __all__ = [
     "BadChange",
@@ -10,8 +11,10 @@ __all__ = [
     "FailingLink",
     "Reverted",
     "StaleEdit",
+    "StandIns",
     "differences",
     "failing_links",
+    "find_stand_ins",
     "record",
     "record_present",
     "revert",

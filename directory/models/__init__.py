@@ -8,7 +8,9 @@ from directory.models.history import (
     METHODS,
     PARTS_OF_ALL,
     SOURCES,
+    SUBJECTS,
     Check,
+    ContentRevision,
     Revision,
     checked_since,
     is_wholly_checked,
@@ -28,6 +30,7 @@ from directory.models.mail import OutgoingMail
 from directory.models.people import ROLES, Attempt, AuditEvent, Invitation, KeptForm, Passkey, Person, Role, SignIn
 from directory.models.question import Answer, Question, QuestionLabel
 from directory.models.schedule import Occurrence, Schedule, ScheduleException
+from directory.models.setting import SiteSetting
 from directory.models.suggestion import (
     HELD_BECAUSE,
     SUGGESTION_KINDS,
@@ -53,6 +56,7 @@ __all__ = [
     "SOURCES",
     "STATUSES",
     "STYLES",
+    "SUBJECTS",
     "SUGGESTION_KINDS",
     "SUGGESTION_STATES",
     "TECHNIQUES",
@@ -64,6 +68,7 @@ __all__ = [
     "CheckLink",
     "CheckTry",
     "Claim",
+    "ContentRevision",
     "Guide",
     "GuideNeed",
     "Invitation",
@@ -93,6 +98,7 @@ __all__ = [
     "ServiceArea",
     "Sign",
     "SignIn",
+    "SiteSetting",
     "SlugRedirect",
     "SpentChallenge",
     "Suggestion",

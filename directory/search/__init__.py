@@ -19,6 +19,7 @@ from directory.search.browsing import (
     load_cards,
     warm_up,
 )
+from directory.search.explaining import Explanation, explain_words
 from directory.search.forms import clean_text
 from directory.search.guides import GuideEntry
 from directory.search.index import is_index_current, rebuild_index, watch_changes
@@ -27,6 +28,7 @@ from directory.search.places import Spot, find_place, town_key
 from directory.search.words import split_words
 
 __all__ = [
+    "Explanation",
     "GuideEntry",
     "Spot",
     "all_guides",
@@ -35,6 +37,7 @@ __all__ = [
     "card_patterns",
     "clean_text",
     "count_published",
+    "explain_words",
     "find_crisis_lines",
     "find_first_ids",
     "find_for_needs",
