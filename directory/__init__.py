@@ -32,13 +32,15 @@ from directory import (
     turns,
 )
 from directory.config import ROOT, read_settings
+from directory.curation.overview import views as overview_views
 from directory.keys import find_or_make_key
 from directory.people import access, accounts
+from directory.search import empty_searches
 from directory.search import views as search_views
 from directory.search.catalog import CatalogKeeper
 
 # What each request and template may count on, in the order in which it is set up.
-PARTS = (security, assets, pages, carried, formatting, forms, errors, mail, accounts, access, console)
+PARTS = (security, assets, pages, carried, formatting, forms, errors, mail, accounts, access, console, empty_searches)
 BLUEPRINTS = (
     search_views.blueprint,
     listings.blueprint,
@@ -46,6 +48,7 @@ BLUEPRINTS = (
     handout.blueprint,
     site.blueprint,
     exchange.blueprint,
+    overview_views.blueprint,
 )
 
 

@@ -65,6 +65,7 @@ LIBRARIES = ("vendor/htmx.min.js",)
 CONSOLE_STYLE_SHEETS = (
     "css/console.css",
     "css/console-form.css",
+    "css/console-pictures.css",
 )
 CONSOLE_SCRIPTS: tuple[str, ...] = ()
 

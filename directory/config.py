@@ -70,6 +70,14 @@ SETTINGS: tuple[Setting, ...] = (
         values.mail_address,
     ),
     Setting(
+        "COUNT_EMPTY_SEARCHES",
+        "no",
+        "yes or no",
+        "coordinators",
+        "Counts the words of searches that find nothing, by the week, and says so to visitors (/privacy).",
+        values.flag,
+    ),
+    Setting(
         "DATABASE_URL",
         f"sqlite:///{ROOT}/instance/directory.sqlite3",
         "address",

@@ -1,6 +1,7 @@
 """The nouns of the directory and pure questions about one row. Imports nothing but the database."""
 
 from directory.models.contact import Alias, Link, Phone
+from directory.models.empty_search import EmptySearchWeek, EmptySearchWord
 from directory.models.guide import READERS, STYLES, TECHNIQUES, Guide, GuideNeed, PracticeCase, Sign
 from directory.models.history import AREAS, METHODS, SOURCES, Check, Revision
 from directory.models.link_check import LINK_RESULTS, LinkCheck
@@ -37,6 +38,8 @@ __all__ = [
     "Attempt",
     "AuditEvent",
     "Check",
+    "EmptySearchWeek",
+    "EmptySearchWord",
     "Guide",
     "GuideNeed",
     "Invitation",
