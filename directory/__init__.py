@@ -39,6 +39,7 @@ from directory.curation.checking import asking_views
 from directory.curation.checking import views as checking_views
 from directory.curation.editor import views as editor_views
 from directory.curation.guides import views as guide_views
+from directory.curation.overview import views as overview_views
 from directory.curation.queue import views as queue_views
 from directory.curation.reviewing import views as reviewing_views
 from directory.curation.site import views as settings_views
@@ -47,6 +48,7 @@ from directory.curation.vocabulary import views as vocabulary_views
 from directory.keys import find_or_make_key
 from directory.people import access, accounts
 from directory.people import views as people_views
+from directory.search import empty_searches
 from directory.search import views as search_views
 from directory.search.catalog import CatalogKeeper
 
@@ -65,6 +67,7 @@ PARTS = (
     accounts,
     access,
     console,
+    empty_searches,
 )
 BLUEPRINTS = (
     search_views.blueprint,
@@ -84,6 +87,7 @@ BLUEPRINTS = (
     question_views.blueprint,
     guide_views.blueprint,
     settings_views.blueprint,
+    overview_views.blueprint,
 )
 
 

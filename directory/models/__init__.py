@@ -2,6 +2,7 @@
 
 from directory.models.checking import CHECK_ANSWERS, CheckLink, CheckTry, Claim, NoteDone
 from directory.models.contact import Alias, Link, Phone
+from directory.models.empty_search import EmptySearchWeek, EmptySearchWord
 from directory.models.guide import READERS, STYLES, TECHNIQUES, Guide, GuideNeed, PracticeCase, Sign
 from directory.models.history import (
     AREAS,
@@ -69,6 +70,8 @@ __all__ = [
     "CheckTry",
     "Claim",
     "ContentRevision",
+    "EmptySearchWeek",
+    "EmptySearchWord",
     "Guide",
     "GuideNeed",
     "Invitation",

@@ -14,6 +14,7 @@ from directory.search.browsing import all_guides
 from directory.search.catalog import Catalog, get_catalog
 from directory.search.criteria import DISTANCES, SORTS, Criteria
 from directory.search.drawing import draw_cards, draw_filters
+from directory.search.empty_searches import note_search, write_afterwards
 from directory.search.find import count, find
 from directory.search.forms import SearchForm
 from directory.search.guides import guides_for_need
@@ -52,7 +53,7 @@ def show_find() -> Response:
     form = SearchForm(request.args, catalog)
     criteria = form.criteria()
     if not form.is_chosen or carried() or wants_fragment():
-        return _find_page(catalog, form, criteria)
+        return write_afterwards(_find_page(catalog, form, criteria))
     minute = utc_now().replace(second=0, microsecond=0)
     # With the host, since a page tells its own address: one with another Host must not be given to others.
     key = (request.query_string, request.root_url, page_locale())
@@ -62,6 +63,7 @@ def show_find() -> Response:
 
 def _find_page(catalog: Catalog, form: SearchForm, criteria: Criteria) -> Response:
     results = find(criteria, catalog=catalog)
+    note_search(results)
     return render_page(
         "search/find.html",
         "search/_results.html",
