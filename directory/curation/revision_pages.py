@@ -85,7 +85,6 @@ def show_history(
     present = subject.read(key)
     if present is None and not revisions:
         abort(404)
-    before = [*revisions[1:], None]
     lines = [
         HistoryLine(
             one,
@@ -93,7 +92,8 @@ def show_history(
             is_present=one is revisions[0] and present is not None,
             is_gone=said(one) is None,
         )
-        for one, older in zip(revisions, before, strict=True)
+        # None stands for what was before the first; a subject that nobody changed has no revision at all.
+        for one, older in zip(revisions, [*revisions[1:], None], strict=False)
     ]
     return render_page(
         "curation/revisions.html",
