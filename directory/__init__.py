@@ -35,10 +35,13 @@ from directory import (
     turns,
 )
 from directory.config import ROOT, given_names, read_settings
+from directory.curation.bulk import views as bulk_views
+from directory.curation.changes import views as history_views
 from directory.curation.checking import asking_views
 from directory.curation.checking import views as checking_views
 from directory.curation.editor import views as editor_views
 from directory.curation.guides import views as guide_views
+from directory.curation.merging import views as merging_views
 from directory.curation.overview import views as overview_views
 from directory.curation.queue import views as queue_views
 from directory.curation.reviewing import views as reviewing_views
@@ -80,6 +83,9 @@ BLUEPRINTS = (
     suggesting.blueprint,
     reviewing_views.blueprint,
     editor_views.blueprint,
+    history_views.blueprint,
+    merging_views.blueprint,
+    bulk_views.blueprint,
     asking_views.blueprint,
     queue_views.blueprint,
     checking_views.blueprint,

@@ -66,6 +66,7 @@ CONSOLE_STYLE_SHEETS = (
     "css/console.css",
     "css/console-form.css",
     "css/console-editing.css",
+    "css/console-history.css",
     "css/door.css",
     "css/reviewing.css",
     "css/queue.css",

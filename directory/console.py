@@ -24,6 +24,8 @@ PAGES: tuple[ConsolePage, ...] = (
     ConsolePage("editing.show_listings", _("Listings"), "listing.see", "search"),
     ConsolePage("reviewing.show_suggestions", _("Suggestions"), "suggestion.review", "chat"),
     ConsolePage("history.show_changes", _("Changes"), "history.see", "calendar"),
+    ConsolePage("merging.show_duplicates", _("Twice?"), "listing.merge", "handout"),
+    ConsolePage("bulk.show_bulk", _("Many at once"), "listing.edit", "filter"),
     ConsolePage("vocabulary.show_needs", _("Words"), "vocabulary.edit", "tag"),
     ConsolePage("guide_editing.show_guides", _("Guides"), "guide.edit", "book"),
     ConsolePage("pictures.show_pictures", _("Overview"), "picture.see", "sun"),

@@ -68,6 +68,18 @@ def _of_listings(console: Console) -> Documents:
     sent = fields_of(console.get(path).find(FORM))
     preview = console.send(f"/manage/listings/{path.split('/')[3]}/preview", sent, 200, HX_Request="true")
     yield "preview", framed(preview.response.text)
+    history = path.replace("/edit", "/history")
+    for shown in (history, f"{history}/1", "/manage/changes", "/manage/bulk?kind=role", "/manage/duplicates"):
+        yield shown, console.get(shown).response.text
+    others = db.session.scalars(select(Listing.id).where(Listing.kind == "group").limit(2)).all()
+    db.session.rollback()
+    merge = f"/manage/duplicates/{others[0]}/{others[1]}"
+    yield merge, console.get(merge).response.text
+    found = console.get("/manage/bulk?kind=role")
+    ticked = [str(box["value"]) for box in found.soup.select("input[name=pick]")][:2]
+    looked = console.submit(found, "form.bulk", 200, operation="is_free", is_free="yes", pick=ticked)
+    yield "bulk preview", looked.response.text
+    yield "bulk done", console.follow(console.submit(looked, "main form")).response.text
 
 
 def _of_factors(console: Console) -> Documents:

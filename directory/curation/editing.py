@@ -46,13 +46,31 @@ class Reverted:
     left_out: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Making:
+    """What a revision says of how it came about; see models/history.py."""
+
+    by: str
+    source: str
+    reason: str | None = None
+    batch: str | None = None
+
+
 def save(
-    listing_id: int, changes: Content, *, by: str, version: int, reason: str | None = None, source: str = "person"
+    listing_id: int,
+    changes: Content,
+    *,
+    by: str,
+    version: int,
+    reason: str | None = None,
+    source: str = "person",
+    batch: str | None = None,
 ) -> Revision | None:
     """Change a part of a listing; the revision that this made, or None if nothing differs.
 
     changes: a part of a whole content (models/content.py): columns and lists of children as they shall be;
-    organization and successor by hsds_id. version: the one that the change is based on.
+    organization and successor by hsds_id. version: the one that the change is based on. batch: what changes of
+    several listings that are made together share (batches.py).
     Call begin_writing() first. Raises StaleEdit if the listing is at another version, BadChange for names that
     there are not, LookupError if there is no such listing, RuntimeError in a transaction that only reads.
     """
@@ -64,10 +82,18 @@ def save(
     known = known_of(wanted, listing.id)
     if known.problems:
         raise BadChange(" ".join(known.problems))
-    return _write(listing, present, wanted, known, by=by, reason=reason, source=source)
+    return _write(listing, present, wanted, known, Making(by, source, reason, batch))
 
 
-def revert(listing_id: int, revision_id: int, *, by: str, version: int, reason: str | None = None) -> Reverted:
+def revert(
+    listing_id: int,
+    revision_id: int,
+    *,
+    by: str,
+    version: int,
+    reason: str | None = None,
+    batch: str | None = None,
+) -> Reverted:
     """Give a listing what it said at a revision, as a new revision.
 
     Terms, questions and listings that there are no more are left out and named, and so is a slug that another
@@ -82,7 +108,7 @@ def revert(listing_id: int, revision_id: int, *, by: str, version: int, reason: 
     known = known_of(wanted, listing.id)
     possible = known.without_missing(wanted, slug=listing.slug)
     reason = reason or f"Back to version {revision.version}."
-    made = _write(listing, present, possible, known, by=by, reason=reason, source="person")
+    made = _write(listing, present, possible, known, Making(by, "person", reason, batch))
     return Reverted(made, known.problems)
 
 
@@ -125,9 +151,7 @@ def _merged(present: Content, changes: Content) -> Content:
     return wanted
 
 
-def _write(
-    listing: Listing, present: Content, wanted: Content, known: Known, *, by: str, reason: str | None, source: str
-) -> Revision | None:
+def _write(listing: Listing, present: Content, wanted: Content, known: Known, making: Making) -> Revision | None:
     if not differences(present, wanted):
         return None
     record_present(listing)
@@ -142,7 +166,7 @@ def _write(
         flag_modified(listing, "updated_at")
     db.session.flush()
     db.session.expire(listing, ["organization", "successor"])
-    revision = record(listing, by=by, source=source, reason=reason, made_at=listing.updated_at)
+    revision = record(listing, **vars(making), made_at=listing.updated_at)
     db.session.flush()
     return revision
 

@@ -34,6 +34,12 @@ def find_revision(listing_id: int, version: int) -> Revision | None:
     return db.session.scalars(found).first()
 
 
+def find_revision_before(revision: Revision) -> Revision | None:
+    """The revision of the same listing before this one; None if this is the first that was kept."""
+    found = select(Revision).where(Revision.listing_id == revision.listing_id, Revision.version < revision.version)
+    return db.session.scalars(found.order_by(Revision.version.desc()).limit(1)).first()
+
+
 def differences(before: Content, after: Content) -> list[Difference]:
     """The fields in which two contents differ, in the order of a content; what is empty equals what is missing."""
     names = (*FIELDS, *sorted({*before, *after} - {*FIELDS}))
@@ -42,9 +48,15 @@ def differences(before: Content, after: Content) -> list[Difference]:
 
 
 def record(
-    listing: Listing, *, by: str, source: str, reason: str | None = None, made_at: dt.datetime | None = None
+    listing: Listing,
+    *,
+    by: str,
+    source: str,
+    reason: str | None = None,
+    made_at: dt.datetime | None = None,
+    batch: str | None = None,
 ) -> Revision:
-    """A revision of what a listing, already flushed, says now; added to the session."""
+    """A revision of what a listing, already flushed, says now; added to the session. batch: see batches.py."""
     revision = Revision(
         listing_id=listing.id,
         version=listing.version,
@@ -52,6 +64,7 @@ def record(
         made_by=by,
         source=source,
         reason=reason,
+        batch=batch,
         content=whole_content_of(listing),
     )
     db.session.add(revision)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.database import Base, UtcDateTime, utc_now
@@ -49,12 +49,14 @@ class Revision(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), index=True)
     version: Mapped[int]
-    made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=utc_now)
+    made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=utc_now, index=True)
     made_by: Mapped[str] = mapped_column(String(120))
     """The name or the role of who did it, such as "seed"."""
     source: Mapped[str] = mapped_column(String(20))
     """By what way it came."""
     reason: Mapped[str | None] = mapped_column(String(300))
+    batch: Mapped[str | None] = mapped_column(String(40), index=True)
+    """What all revisions of one change of several listings share (curation/batches.py)."""
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     """The whole content (models/content.py); listings that it points at by their hsds_id."""
 
@@ -80,6 +82,18 @@ class ContentRevision(Base):
     reason: Mapped[str | None] = mapped_column(String(300))
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     """The whole content; of a term that is gone {"is_gone": true, "moved_to": its successor's slug or null}."""
+
+
+class NotDuplicate(Base):
+    """Somebody looked at two listings that are alike and said that they are two."""
+
+    __tablename__ = "not_duplicate"
+    __table_args__ = (CheckConstraint("first_id < second_id", name="order"),)
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True, index=True)
+    said_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=utc_now)
+    said_by: Mapped[str] = mapped_column(String(120))
 
 
 class Checked(Protocol):

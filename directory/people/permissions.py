@@ -18,6 +18,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "listing.propose": _ALL,
     "listing.see": _CURATORS,
     "listing.edit": _CURATORS,
+    "listing.merge": _CURATORS,
     "listing.check": _CURATORS,
     "listing.hide": _CURATORS,
     "suggestion.review": _CURATORS,

@@ -49,7 +49,7 @@ def merged(theirs: Content, mine: Content, found: list[Clash], said: Mapping[str
             return None
         if choice == MINE:
             result[clash.field] = own.get(clash.field)
-    return _deep(result)
+    return deep(result)
 
 
 def flat(content: Content) -> Content:
@@ -59,7 +59,8 @@ def flat(content: Content) -> Content:
     return single | keyed
 
 
-def _deep(flattened: Content) -> Content:
+def deep(flattened: Content) -> Content:
+    """A content out of one with a field for each taxonomy and answer: what flat() took apart."""
     content: Content = {"terms": {}, "answers": {}}
     for name, value in flattened.items():
         group, _dot, key = name.partition(".")
