@@ -30,26 +30,48 @@ from directory import (
     search,
     security,
     site,
+    site_settings,
     suggesting,
     turns,
 )
-from directory.config import ROOT, read_settings
+from directory.config import ROOT, given_names, read_settings
 from directory.curation.bulk import views as bulk_views
 from directory.curation.changes import views as history_views
 from directory.curation.checking import asking_views
 from directory.curation.checking import views as checking_views
 from directory.curation.editor import views as editor_views
+from directory.curation.guides import views as guide_views
 from directory.curation.merging import views as merging_views
+from directory.curation.overview import views as overview_views
 from directory.curation.queue import views as queue_views
 from directory.curation.reviewing import views as reviewing_views
+from directory.curation.site import views as settings_views
+from directory.curation.vocabulary import question_views
+from directory.curation.vocabulary import views as vocabulary_views
 from directory.keys import find_or_make_key
 from directory.people import access, accounts
 from directory.people import views as people_views
+from directory.search import empty_searches
 from directory.search import views as search_views
 from directory.search.catalog import CatalogKeeper
 
 # What each request and template may count on, in the order in which it is set up.
-PARTS = (security, assets, pages, carried, formatting, freshness, forms, errors, mail, accounts, access, console)
+PARTS = (
+    security,
+    assets,
+    site_settings,
+    pages,
+    carried,
+    formatting,
+    freshness,
+    forms,
+    errors,
+    mail,
+    accounts,
+    access,
+    console,
+    empty_searches,
+)
 BLUEPRINTS = (
     search_views.blueprint,
     listings.blueprint,
@@ -67,6 +89,11 @@ BLUEPRINTS = (
     asking_views.blueprint,
     queue_views.blueprint,
     checking_views.blueprint,
+    vocabulary_views.blueprint,
+    question_views.blueprint,
+    guide_views.blueprint,
+    settings_views.blueprint,
+    overview_views.blueprint,
 )
 
 
@@ -79,6 +106,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     )
     app.config.update(read_settings())
     app.config.update(settings or {})
+    app.config["SET_BY_OPERATOR"] = given_names() | {*(settings or {})}
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or find_or_make_key(ROOT / "instance" / "secret-key")
     app.config["TOTP_KEY"] = app.config["TOTP_KEY"] or find_or_make_key(ROOT / "instance" / "totp-key")
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]

@@ -71,6 +71,8 @@ CONSOLE_STYLE_SHEETS = (
     "css/reviewing.css",
     "css/queue.css",
     "css/checking.css",
+    "css/console-words.css",
+    "css/console-pictures.css",
 )
 CONSOLE_SCRIPTS: tuple[str, ...] = ("js/passkey.js", "js/unsaved.js")
 # For the pages on which a visitor writes to us, and for the one moment in which they must prove something.

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from directory.crisis import crisis_lines
 from directory.pages import render_page
+from directory.site_settings import current_crisis_lines
 
 RETRY_AFTER_S = 30
 
@@ -48,7 +48,7 @@ def _answer(code: int) -> Response:
     title, advice = _words(code)
     if request_ctx.url_adapter is None:
         # A Host that is not ours (TRUSTED_HOSTS): no address of ours can be made, so no page of ours either.
-        lines = crisis_lines(current_app.config["CRISIS_COUNTRY"])
+        lines = current_crisis_lines()
         return Response(f"{title}. {advice} {_('Call or text %(number)s at any time.', number=lines.call)}\n", code)
     return render_page(
         "errors/error.html",

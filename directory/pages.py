@@ -18,7 +18,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from directory.carried import carried
-from directory.crisis import crisis_lines
+from directory.site_settings import current_crisis_lines, look_at_settings
 
 DEFAULT_LOCALE = "en"
 # Results depend on these, so no cache may give a fragment to someone who wants a page.
@@ -53,10 +53,11 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def on_every_page() -> dict[str, Any]:
+        look_at_settings()
         return {
             "site_name": current_app.config["SITE_NAME"],
             "is_demo": current_app.config["DEMO"],
-            "crisis": crisis_lines(current_app.config["CRISIS_COUNTRY"]),
+            "crisis": current_crisis_lines(),
             "locale": page_locale(),
         }
 

@@ -29,6 +29,7 @@ SHARED = frozenset(
         "models",
         "pages",
         "security",
+        "site_settings",
     }
 )
 NOT_FEATURES = frozenset({"mail", "models", "migrations"})

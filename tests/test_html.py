@@ -22,7 +22,9 @@ from sqlalchemy import select
 from directory.database import db
 from directory.models import Guide, Listing, Term
 from tests.browser.screens import SCREENS
+from tests.console_documents import documents_of_console
 from tests.databases import ROOT, Databases
+from tests.framing import framed
 from tests.suggesting.documents import documents_of_suggestions
 
 VNU = Path(os.environ.get("VNU") or ROOT / ".make" / "vnu.jar")
@@ -46,14 +48,11 @@ SLUGS = {
     "/needs/": select(Term.slug).where(Term.taxonomy_slug == "need", Term.parent_id.is_not(None)),
     "/guides/": select(Guide.slug),
 }
-# Documents that come about only when something is written: each function gets an empty application of its own.
-WRITTEN: tuple[Callable[[Flask], Iterator[tuple[str, str]]], ...] = (documents_of_suggestions,)
-# What a fragment stands in: the least of a page, with the form that filters of results belong to.
-AROUND = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Fragment</title></head>
-<body><main id="main">{heading}<form id="find" action="/find"></form>
-{fragment}
-</main></body></html>"""
+# Documents that come about only when something is written: each function gets an application of its own.
+WRITTEN: dict[Callable[[Flask], Iterator[tuple[str, str]]], str] = {
+    documents_of_suggestions: "empty",
+    documents_of_console: "seeded",
+}
 BROKEN = {
     "broken-fragment": "<ul><p>Not in a list</p></ul>",
     "broken-icon": '<svg class="icon" aria-hidden="perhaps"></svg>',
@@ -78,8 +77,8 @@ def checked(
     names: dict[str, str] = {}
     with templates_drawn(seeded_app) as drawn:
         documents = {**dict(documents_of(seeded_app)), **{name: framed(text) for name, text in BROKEN.items()}}
-    for written in WRITTEN:
-        app = make_app()
+    for written, template in WRITTEN.items():
+        app = make_app(template=template)
         with templates_drawn(app) as more:
             documents |= dict(written(app))
         drawn |= more
@@ -125,12 +124,6 @@ def addresses(app: Flask) -> Iterator[tuple[str, int]]:
                 found |= {before + slug: 200 for slug in db.session.scalars(slugs)}
         db.session.remove()
     yield from ((path, status) for path, status in found.items() if status < 300 or status >= 400)
-
-
-def framed(fragment: str) -> str:
-    """A fragment in the least of a page."""
-    heading = "" if "<h1" in fragment else "<h1>Fragment</h1>"
-    return AROUND.format(heading=heading, fragment=fragment)
 
 
 class templates_drawn:

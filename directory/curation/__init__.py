@@ -4,6 +4,7 @@ from directory.curation.duplicates import Duplicate, find_duplicates
 from directory.curation.editing import BadChange, Reverted, StaleEdit, revert, save
 from directory.curation.history import Difference, differences, record, record_present, revisions_of
 from directory.curation.links.recording import FailingLink, failing_links
+from directory.curation.vocabulary.standing_in import StandIns, find_stand_ins
 
 __all__ = [
     "BadChange",
@@ -12,9 +13,11 @@ __all__ = [
     "FailingLink",
     "Reverted",
     "StaleEdit",
+    "StandIns",
     "differences",
     "failing_links",
     "find_duplicates",
+    "find_stand_ins",
     "record",
     "record_present",
     "revert",

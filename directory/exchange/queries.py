@@ -56,7 +56,11 @@ def find_pages(skip: int, most: int) -> Sequence[Row[str, dt.datetime]]:
 
 def find_guide_slugs() -> list[str]:
     """The slugs of all guides, in their order."""
-    return list(dict.fromkeys(db.session.scalars(select(Guide.slug).order_by(Guide.position, Guide.id))))
+    return list(
+        dict.fromkeys(
+            db.session.scalars(select(Guide.slug).where(Guide.is_draft.is_(False)).order_by(Guide.position, Guide.id))
+        )
+    )
 
 
 def _newest(most: int) -> Select[Listing]:

@@ -11,8 +11,8 @@ from directory.pages import page_locale
 
 
 def find_guide(slug: str) -> Guide | None:
-    """A guide, or None if there is none with this slug."""
-    rows = {guide.locale: guide for guide in db.session.scalars(select(Guide).filter_by(slug=slug))}
+    """A guide that visitors may see, or None if there is none with this slug."""
+    rows = {guide.locale: guide for guide in db.session.scalars(select(Guide).filter_by(slug=slug, is_draft=False))}
     return rows.get(page_locale()) or rows.get(DEFAULT_LOCALE)
 
 

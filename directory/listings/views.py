@@ -16,6 +16,7 @@ from directory.models import Listing, Publication
 from directory.models.schedule import Occurrence, Pattern, upcoming
 from directory.pages import render_page
 from directory.search import all_terms, find_similar, guides_to_read_before, load_cards
+from directory.site_settings import site_setting
 
 MOST_DATES = 5
 blueprint = Blueprint("listings", __name__, url_prefix="/listings")
@@ -68,7 +69,7 @@ def _listing_or_answer(slug: str) -> Listing | AnyResponse:
 
 def _report_mail(listing: Listing) -> str | None:
     """A mail that names the listing by its address alone; its subject tells nothing. None if nobody reads any."""
-    if not (recipient := current_app.config["CONTACT_EMAIL"]):
+    if not (recipient := site_setting("CONTACT_EMAIL")):
         return None
     address = url_for("listings.show_listing", slug=listing.slug, list=None, quiet=None, _external=True)
     # Source: RFC 6068, which wants lines to end like this.

@@ -23,6 +23,7 @@ from directory.mail.addresses import sender, site_host
 from directory.mail.failures import Failure, failure_of
 from directory.mail.queue import just_queued
 from directory.models import OutgoingMail
+from directory.site_settings import look_at_settings
 
 FIRST_WAIT = dt.timedelta(minutes=1)
 LONGEST_WAIT = dt.timedelta(days=1)
@@ -111,6 +112,8 @@ def message_of(mail: OutgoingMail | Row[Any]) -> EmailMessage:
 
     Its Message-ID is the same at every attempt, so that a second copy can be known as one.
     """
+    # `flask mail send` draws no page, so nothing else brings the name of the site up to date there.
+    look_at_settings()
     return EmailMessage(
         mail.subject,
         mail.body,

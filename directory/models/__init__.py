@@ -2,13 +2,16 @@
 
 from directory.models.checking import CHECK_ANSWERS, CheckLink, CheckTry, Claim, NoteDone
 from directory.models.contact import Alias, Link, Phone
+from directory.models.empty_search import EmptySearchWeek, EmptySearchWord
 from directory.models.guide import READERS, STYLES, TECHNIQUES, Guide, GuideNeed, PracticeCase, Sign
 from directory.models.history import (
     AREAS,
     METHODS,
     PARTS_OF_ALL,
     SOURCES,
+    SUBJECTS,
     Check,
+    ContentRevision,
     NotDuplicate,
     Revision,
     checked_since,
@@ -29,6 +32,7 @@ from directory.models.mail import OutgoingMail
 from directory.models.people import ROLES, Attempt, AuditEvent, Invitation, KeptForm, Passkey, Person, Role, SignIn
 from directory.models.question import Answer, Question, QuestionLabel
 from directory.models.schedule import Occurrence, Schedule, ScheduleException
+from directory.models.setting import SiteSetting
 from directory.models.suggestion import (
     HELD_BECAUSE,
     SUGGESTION_KINDS,
@@ -54,6 +58,7 @@ __all__ = [
     "SOURCES",
     "STATUSES",
     "STYLES",
+    "SUBJECTS",
     "SUGGESTION_KINDS",
     "SUGGESTION_STATES",
     "TECHNIQUES",
@@ -65,6 +70,9 @@ __all__ = [
     "CheckLink",
     "CheckTry",
     "Claim",
+    "ContentRevision",
+    "EmptySearchWeek",
+    "EmptySearchWord",
     "Guide",
     "GuideNeed",
     "Invitation",
@@ -95,6 +103,7 @@ __all__ = [
     "ServiceArea",
     "Sign",
     "SignIn",
+    "SiteSetting",
     "SlugRedirect",
     "SpentChallenge",
     "Suggestion",

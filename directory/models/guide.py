@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.database import Base
@@ -19,6 +19,12 @@ READERS = ("peer", "supporter", "family")
 STYLES = ("anxious", "avoidant", "secure")
 TECHNIQUES = ("empowerment", "empathy", "acceptance")
 GUIDE_SUMMARY_LENGTH = 160
+WORDS_A_MINUTE = 180
+
+
+def minutes_to_read(body: str) -> int:
+    """How long a text takes to read, in minutes, rounded up; at least one."""
+    return max(1, -(-len(body.split()) // WORDS_A_MINUTE))
 
 
 class Guide(Base):
@@ -51,6 +57,8 @@ class Guide(Base):
     """How long it takes to read."""
     checked_on: Mapped[dt.date | None]
     """When a person last made sure that it is right."""
+    is_draft: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether it is still being written: visitors never see a draft."""
     seeded_as: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """What the seed last wrote; where the row now differs, a person has edited it."""
 

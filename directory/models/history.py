@@ -1,4 +1,4 @@
-"""What happened to a listing: who made sure that it is still right, what it said at each version, what it is not."""
+"""What happened to a listing, or to what stands around it: checks, and what it said at each version."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ METHODS = ("phone", "email", "web", "visit", "organization")
 CHECKED_BY = ("person", "organization")
 PARTS_OF_ALL = ("contact", "schedule", "joining")
 SOURCES = ("person", "seed", "demo", "suggestion", "import")
+SUBJECTS = ("term", "question", "guide", "setting")
 
 
 class Check(Base):
@@ -58,6 +59,29 @@ class Revision(Base):
     """What all revisions of one change of several listings share (curation/batches.py)."""
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     """The whole content (models/content.py); listings that it points at by their hsds_id."""
+
+
+class ContentRevision(Base):
+    """All that a term, a question, a guide or a group of settings said at one of its versions."""
+
+    __tablename__ = "content_revision"
+    __table_args__ = (
+        one_of("subject_kind", SUBJECTS),
+        one_of("source", SOURCES),
+        UniqueConstraint("subject_kind", "subject_key", "version"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject_kind: Mapped[str] = mapped_column(String(20))
+    subject_key: Mapped[str] = mapped_column(String(120))
+    """What it is known by for ever, such as "need/i-feel-alone": it outlives the row."""
+    version: Mapped[int]
+    made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=utc_now)
+    made_by: Mapped[str] = mapped_column(String(120))
+    source: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str | None] = mapped_column(String(300))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """The whole content; of a term that is gone {"is_gone": true, "moved_to": its successor's slug or null}."""
 
 
 class NotDuplicate(Base):

@@ -19,6 +19,9 @@ from directory.search.browsing import (
     load_cards,
     warm_up,
 )
+from directory.search.coverage import Coverage, count_coverage
+from directory.search.empty_searches import SHOWN_FROM, WEEKS_KEPT, first_week, monday_of
+from directory.search.explaining import Explanation, explain_words
 from directory.search.forms import clean_text
 from directory.search.guides import GuideEntry
 from directory.search.index import is_index_current, rebuild_index, watch_changes
@@ -27,6 +30,10 @@ from directory.search.places import Spot, find_place, town_key
 from directory.search.words import split_words
 
 __all__ = [
+    "SHOWN_FROM",
+    "WEEKS_KEPT",
+    "Coverage",
+    "Explanation",
     "GuideEntry",
     "Spot",
     "all_guides",
@@ -34,7 +41,9 @@ __all__ = [
     "card_before_saving",
     "card_patterns",
     "clean_text",
+    "count_coverage",
     "count_published",
+    "explain_words",
     "find_crisis_lines",
     "find_first_ids",
     "find_for_needs",
@@ -42,10 +51,12 @@ __all__ = [
     "find_place",
     "find_similar",
     "find_terms_meant",
+    "first_week",
     "guides_to_read_before",
     "is_index_current",
     "kind_label",
     "load_cards",
+    "monday_of",
     "rebuild_index",
     "split_words",
     "town_key",

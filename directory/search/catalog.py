@@ -29,6 +29,7 @@ from directory.search.guides import GuideEntry, read_guides
 from directory.search.index import engine_index, entry_table, state_table
 from directory.search.sphere import Vector, vector_of
 from directory.search.vocabulary import Vocabulary, make_vocabulary
+from directory.site_settings import note_settings_current, read_rows, take_settings
 
 NOTHING = BitMap()
 CELL_DEGREES = 0.5
@@ -142,6 +143,7 @@ class CatalogKeeper:
                 catalog = self._catalog
                 if generation != catalog.generation:
                     catalog = self._catalog = _renewed(catalog, generation)
+        note_settings_current()
         return catalog
 
 
@@ -168,6 +170,9 @@ def _renewed(old: Catalog, generation: int) -> Catalog:
     with Session(db.engine) as session:
         terms = {term.id: term for term in _in_page_order(list(session.scalars(_all_terms())))}
         guides = read_guides(session)
+        # They are changed with a new generation too, so no page has to ask for them.
+        settings = read_rows(session)
+    take_settings(settings)
     words = engine_index().vocabulary(db.session.connection())
     return Catalog(
         generation=generation,

@@ -47,8 +47,8 @@ class GuideEntry:
 
 
 def read_guides(session: Session) -> tuple[GuideEntry, ...]:
-    """All guides in the order of their page."""
-    guides = session.scalars(select(Guide).order_by(Guide.position, Guide.id)).all()
+    """All guides that visitors may see, in the order of their page."""
+    guides = session.scalars(select(Guide).where(Guide.is_draft.is_(False)).order_by(Guide.position, Guide.id)).all()
     return tuple(_entry(guide) for guide in guides)
 
 

@@ -32,6 +32,7 @@ from directory.models import (
     CheckLink,
     CheckTry,
     Claim,
+    ContentRevision,
     Guide,
     GuideNeed,
     LinkCheck,
@@ -41,6 +42,8 @@ from directory.models import (
     Revision,
     Schedule,
     ScheduleException,
+    SiteSetting,
+    Suggestion,
     Synonym,
     Taxonomy,
     Term,
@@ -189,11 +192,17 @@ def _note_carriers_of_deleted_terms(session: Session, _context: object, _rows: o
             changed.update(_carriers(session, row.id))
 
 
+# Neither what a listing said before is found, nor what others say of it, how its links are, who works on it.
+NOT_FOUND = (Revision, ContentRevision, LinkCheck, Claim, CheckLink, CheckTry, NoteDone, Suggestion)
+
+
 def _note_changes(session: Session, _context: object) -> None:
     """Remember which listings a flush touched, directly or through a child or a term."""
     changed: set[int] = session.info.setdefault(_CHANGED, set())
     for row in (*session.new, *session.dirty, *session.deleted):
-        if isinstance(row, Revision | LinkCheck | Claim | CheckLink | CheckTry | NoteDone):
+        if isinstance(
+            row, Revision | ContentRevision | LinkCheck | Claim | CheckLink | CheckTry | NoteDone | Suggestion
+        ):
             continue  # Neither what a listing said before nor how its links are nor who works on it is found.
         if isinstance(row, Listing):
             changed.add(row.id)
@@ -205,7 +214,7 @@ def _note_changes(session: Session, _context: object) -> None:
             term_id = row.id if isinstance(row, Term) else row.term_id
             changed.update(_carriers(session, term_id))
             session.info["search_vocabulary"] = True
-        elif isinstance(row, Synonym | Taxonomy | Guide | GuideNeed):
+        elif isinstance(row, Synonym | Taxonomy | Guide | GuideNeed | SiteSetting):
             session.info["search_vocabulary"] = True
         elif hasattr(row, "listing_id"):
             changed.add(row.listing_id)

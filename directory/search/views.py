@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from directory.carried import carried, with_query
 from directory.database import utc_now
@@ -13,6 +14,7 @@ from directory.search.browsing import all_guides
 from directory.search.catalog import Catalog, get_catalog
 from directory.search.criteria import DISTANCES, SORTS, Criteria
 from directory.search.drawing import draw_cards, draw_filters
+from directory.search.empty_searches import note_search, write_afterwards
 from directory.search.find import count, find
 from directory.search.forms import SearchForm
 from directory.search.guides import guides_for_need
@@ -21,6 +23,7 @@ from directory.search.labels import (
     init_labels,
 )
 from directory.search.loosening import loosened_searches
+from directory.search.successors import find_successor
 
 GUIDES_BEFORE_A_NEED = 2
 blueprint = Blueprint("search", __name__)
@@ -50,7 +53,7 @@ def show_find() -> Response:
     form = SearchForm(request.args, catalog)
     criteria = form.criteria()
     if not form.is_chosen or carried() or wants_fragment():
-        return _find_page(catalog, form, criteria)
+        return write_afterwards(_find_page(catalog, form, criteria))
     minute = utc_now().replace(second=0, microsecond=0)
     # With the host, since a page tells its own address: one with another Host must not be given to others.
     key = (request.query_string, request.root_url, page_locale())
@@ -60,6 +63,7 @@ def show_find() -> Response:
 
 def _find_page(catalog: Catalog, form: SearchForm, criteria: Criteria) -> Response:
     results = find(criteria, catalog=catalog)
+    note_search(results)
     return render_page(
         "search/find.html",
         "search/_results.html",
@@ -74,12 +78,12 @@ def _find_page(catalog: Catalog, form: SearchForm, criteria: Criteria) -> Respon
 
 
 @blueprint.get("/needs/<slug>")
-def show_need(slug: str) -> Response:
+def show_need(slug: str) -> AnyResponse:
     """One need in the person's words, and what helps."""
     catalog = get_catalog()
     need = catalog.terms.get(catalog.term_ids.get(("need", slug), 0))
     if need is None or need.parent_id is None:
-        abort(404)
+        return _lead_on(slug)
     form = SearchForm(request.args, catalog)
     asked = form.criteria()
     criteria = replace(asked, q="", filters={"need": (slug,)})
@@ -94,6 +98,12 @@ def show_need(slug: str) -> Response:
         others=near,
         guides=guides_for_need(all_guides(), need.id)[:GUIDES_BEFORE_A_NEED],
     )
+
+
+def _lead_on(slug: str) -> AnyResponse:
+    """To the need in whose place a need was taken out; 404 if there is none."""
+    successor = find_successor("need", slug)
+    return redirect(url_for("search.show_need", slug=successor), 301) if successor else abort(404)
 
 
 def _need_groups() -> list[tuple]:

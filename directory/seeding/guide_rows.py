@@ -8,10 +8,9 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from directory.models import READERS, STYLES, TECHNIQUES
-from directory.models.guide import GUIDE_SUMMARY_LENGTH
+from directory.models.guide import GUIDE_SUMMARY_LENGTH, minutes_to_read
 from directory.seeding.rows import Kind, Row, Slug, Text, WebAddress, choice
 
-WORDS_A_MINUTE = 180
 Reader = choice(READERS)
 Style = choice(STYLES)
 Technique = choice(TECHNIQUES)
@@ -47,7 +46,7 @@ class GuideRow(Row):
     @property
     def minutes(self) -> int:
         """How long it takes to read, rounded up."""
-        return -(-len(self.body.split()) // WORDS_A_MINUTE)
+        return minutes_to_read(self.body)
 
 
 class TechniqueRow(Row):

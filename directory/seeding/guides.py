@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from directory.curation import StandIns
 from directory.database import db
 from directory.models import Guide, GuideNeed, PracticeCase, Sign
 from directory.models.taxonomy import DEFAULT_LOCALE
@@ -19,11 +20,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def load_guidance(seeds: GuidanceSeeds, term_ids: TermIds, tally: Tally) -> None:
+def load_guidance(seeds: GuidanceSeeds, term_ids: TermIds, tally: Tally, stand_ins: StandIns) -> None:
     """Write what is new or differs; a guide that a person has edited is left and told in *tally*."""
     known = {guide.slug: guide for guide in db.session.scalars(select(Guide).filter_by(locale=DEFAULT_LOCALE))}
     for row in seeds.guides:
-        _load_guide(known.get(row.slug), row, term_ids, tally)
+        _load_guide(known.get(row.slug), row, term_ids, tally, stand_ins)
     # Nobody edits these but by their file.
     signs = {sign.key: sign for sign in db.session.scalars(select(Sign).filter_by(locale=DEFAULT_LOCALE))}
     for position, sign in enumerate(seeds.signs):
@@ -33,8 +34,9 @@ def load_guidance(seeds: GuidanceSeeds, term_ids: TermIds, tally: Tally) -> None
         _load_part(cases.get(case.key) or PracticeCase(key=case.key), case, case.title, "title", position)
 
 
-def _load_guide(guide: Guide | None, row: GuideRow, term_ids: TermIds, tally: Tally) -> None:
+def _load_guide(guide: Guide | None, row: GuideRow, term_ids: TermIds, tally: Tally, stand_ins: StandIns) -> None:
     content = _content_from_row(row)
+    content["needs"] = stand_ins.slugs("need", content["needs"])
     if guide is None:
         guide = Guide(slug=row.slug, locale=DEFAULT_LOCALE)
         db.session.add(guide)
@@ -52,7 +54,7 @@ def _load_guide(guide: Guide | None, row: GuideRow, term_ids: TermIds, tally: Ta
         setattr(guide, name, content[name])
     guide.minutes = row.minutes
     guide.guide_needs = [
-        GuideNeed(term_id=term_ids["need", slug], position=position) for position, slug in enumerate(row.needs)
+        GuideNeed(term_id=term_ids["need", slug], position=position) for position, slug in enumerate(content["needs"])
     ]
     guide.seeded_as = content
 

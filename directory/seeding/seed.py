@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from directory.curation import record, record_present
+from directory.curation import find_stand_ins, record, record_present
 from directory.database import begin_writing, db, utc_now
 from directory.models import Check, Listing
 from directory.models.content import Content, apply_content, content_of, is_same
@@ -41,12 +41,16 @@ def seed(
     report = Report(places=load_gazetteer())
     if demo:
         load_demo_places(seeds.demo_places)
-    term_ids = load_vocabularies(seeds)
-    load_guidance(seeds.guidance, term_ids, report.guides)
+    stand_ins = find_stand_ins()
+    term_ids = load_vocabularies(seeds, stand_ins)
+    load_guidance(seeds.guidance, term_ids, report.guides, stand_ins)
     points = known_points()
     existing = {listing.seed_key: listing for listing in db.session.scalars(_seeded())}
     keys = {listing.id: listing.seed_key for listing in existing.values()}
     contents = {row.key: content_from_row(row, points, town_key) for _, row in seeds.listings}
+    for content in contents.values():
+        slugs = {taxonomy: stand_ins.slugs(taxonomy, names) for taxonomy, names in content["terms"].items()}
+        content["terms"] = {taxonomy: names for taxonomy, names in slugs.items() if names}
     with db.session.no_autoflush:
         for done, (file, row) in enumerate(seeds.listings, start=1):
             source = "demo" if file.startswith("demo/") else "seed"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
+from directory.curation import StandIns
 from directory.database import db
 from directory.models import Question, QuestionLabel, Synonym, Taxonomy, Term, TermLabel
 from directory.models.taxonomy import DEFAULT_LOCALE
@@ -23,19 +24,21 @@ NEEDS_LABEL = "What would help"
 TermIds = dict[tuple[str, str], int]
 
 
-def load_vocabularies(seeds: Seeds) -> TermIds:
+def load_vocabularies(seeds: Seeds, stand_ins: StandIns) -> TermIds:
     """Write terms and questions that are missing; (taxonomy, slug) → term id of all that there are.
 
-    Terms are added, never changed: a coordinator may have found better words.
+    Terms are added, never changed: a coordinator may have found better words. One that a coordinator has taken out
+    stays out; needs of a group that was taken out go to the one in its place.
     """
     known = {(term.taxonomy_slug, term.slug): term for term in db.session.scalars(_terms())}
     _taxonomy("need", NEEDS_LABEL, 0)
     for position, group in enumerate(seeds.need_groups):
-        _need_group(known, group, position)
+        _need_group(known, group, position, stand_ins)
     for position, taxonomy in enumerate(seeds.taxonomies, start=1):
         _taxonomy(taxonomy.slug, taxonomy.label, position)
         for order, row in enumerate(taxonomy.terms):
-            _term(known, taxonomy.slug, row, order)
+            if not stand_ins.are_for(taxonomy.slug, row.slug):
+                _term(known, taxonomy.slug, row, order)
     for position, question in enumerate(seeds.questions):
         _question(question, position)
     db.session.flush()
@@ -52,12 +55,17 @@ def _taxonomy(slug: str, label: str, position: int) -> None:
         db.session.flush()
 
 
-def _need_group(known: dict[tuple[str, str], Term], row: NeedGroupRow, position: int) -> None:
-    described = TermRow(slug=row.slug, label=row.label, description=row.description)
-    group = _term(known, "need", described, position)
-    group.icon = group.icon or row.icon
+def _need_group(known: dict[tuple[str, str], Term], row: NeedGroupRow, position: int, stand_ins: StandIns) -> None:
+    if stand_ins.are_for("need", row.slug):
+        found = known.get(("need", stand_ins.find("need", row.slug) or ""))
+    else:
+        described = TermRow(slug=row.slug, label=row.label, description=row.description)
+        is_new = ("need", row.slug) not in known
+        found = _term(known, "need", described, position)
+        found.icon = row.icon if is_new else found.icon
     for order, need in enumerate(row.needs):
-        _term(known, "need", need, order, parent=group)
+        if found and not stand_ins.are_for("need", need.slug):
+            _term(known, "need", need, order, parent=found)
 
 
 def _term(

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from directory.database import utc_now
 from directory.pages import render_page
 from directory.search import all_terms, count_published, find_crisis_lines
+from directory.site_settings import site_setting
 
 blueprint = Blueprint("site", __name__)
 
@@ -49,6 +50,6 @@ def show_privacy() -> Response:
 @blueprint.get("/leave")
 def leave() -> AnyResponse:
     """Away to a neutral site, and nothing of ours left in the browser."""
-    response = redirect(current_app.config["LEAVE_URL"], 303)
+    response = redirect(site_setting("LEAVE_URL"), 303)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response

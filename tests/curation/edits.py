@@ -38,6 +38,7 @@ FIELDS: dict[str, Any] = {
     "minimum_age": 18,
     "maximum_age": 99,
     "publication": "closed",
+    "publish_at": "2026-12-01T15:00:00+00:00",
     "closed_reason": "The group has ended.",
     "private_notes": "Call Ana first.",
     "source_url": "https://walk.example.org/about",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pyotp
 from flask import Flask, current_app
+from sqlalchemy import select
 
 from directory.database import begin_writing, db
-from directory.models import Person
+from directory.models import Invitation, Person
 from directory.people.codes import make_app_secret, make_recovery_codes
 from directory.people.invitations import invite
 from directory.people.passwords import hashed
@@ -81,3 +82,16 @@ def sign_in_as(app: Flask, person: Person, going_to: str = "") -> Door:
 def is_signed_in(door: Door) -> bool:
     """Whether the console lets this browser in."""
     return door.open("/manage/account").status_code == 200
+
+
+def choose_password(door: Door, link: str, status: int = 303, **values: str) -> Page:
+    """Open a link and send the first form."""
+    opened = door.follow(Page(door.open(link), link))
+    return door.submit(opened, "form.panel", status, **{"name": "Ash Fernley", "password": PASSWORD, **values})
+
+
+def give_first_code(door: Door, status: int = 200) -> Page:
+    """Send the first code of the app."""
+    db.session.rollback()
+    secret = db.session.scalars(select(Invitation.totp_secret).where(Invitation.totp_secret.is_not(None))).one()
+    return door.submit(door.get("/manage/join/factor"), "form.form", status, code=code_of(str(secret)))

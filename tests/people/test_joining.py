@@ -13,11 +13,12 @@ from directory.database import begin_writing, db
 from directory.models import AuditEvent, Invitation, Person
 from directory.people.invitations import invite_back
 from tests.factories import commit, make_listing
-from tests.page import Door, Page
+from tests.page import Door
 from tests.people.arriving import (
     OTHER_PASSWORD,
     PASSWORD,
-    code_of,
+    choose_password,
+    give_first_code,
     give_password,
     is_signed_in,
     make_link,
@@ -26,19 +27,6 @@ from tests.people.arriving import (
 )
 
 GONE = "This link does not work any more"
-
-
-def choose_password(door: Door, link: str, status: int = 303, **values: str) -> Page:
-    """Open a link and send the first form."""
-    opened = door.follow(Page(door.open(link), link))
-    return door.submit(opened, "form.panel", status, **{"name": "Ash Fernley", "password": PASSWORD, **values})
-
-
-def give_first_code(door: Door, status: int = 200) -> Page:
-    """Send the first code of the app."""
-    db.session.rollback()
-    secret = db.session.scalars(select(Invitation.totp_secret).where(Invitation.totp_secret.is_not(None))).one()
-    return door.submit(door.get("/manage/join/factor"), "form.form", status, code=code_of(str(secret)))
 
 
 def test_a_link_leads_to_password_factor_codes_and_the_console(app: Flask) -> None:

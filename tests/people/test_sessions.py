@@ -129,6 +129,7 @@ def test_how_long_a_session_lasts_are_settings(app: Flask, clock: time_machine.C
 
 def test_the_guard_asks_the_database_once(app: Flask) -> None:
     console = sign_in(app)
+    console.open("/manage/nothing-here")  # by now the settings of the site were read
     asked: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *values: asked.append(values[2]))
     console.open("/manage/nothing-here")

@@ -174,7 +174,7 @@ def test_a_sign_in_leads_to_no_other_site(app: Flask, address: str) -> None:
     person = make_member()
     code = app_code(person)
     door = give_password(app, person.email, going_to=address)
-    assert try_code(door, code).response.headers["Location"] == "/manage/account"
+    assert try_code(door, code).response.headers["Location"] == "/manage"
 
 
 def test_a_person_who_is_signed_in_is_not_asked_again(app: Flask) -> None:

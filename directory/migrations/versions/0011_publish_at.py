@@ -3,19 +3,18 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0011'
-down_revision = "0008"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table('listing', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('publish_at', sa.DateTime(), nullable=True))
-        batch_op.create_index(batch_op.f('ix_listing_publish_at'), ['publish_at'], unique=False)
+    op.add_column("listing", sa.Column("publish_at", sa.DateTime(), nullable=True))
+    op.create_index(op.f("ix_listing_publish_at"), "listing", ["publish_at"], unique=False)
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('listing', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_listing_publish_at'))
-        batch_op.drop_column('publish_at')
+    # Not in a batch: SQLite would make the table anew, and what hangs on a listing would go with the old one.
+    op.drop_index(op.f("ix_listing_publish_at"), table_name="listing")
+    op.drop_column("listing", "publish_at")

@@ -93,6 +93,7 @@ def test_no_answer_is_counted_and_the_third_time_asks_more(
         page = console.get(f"/manage/checks/{listing_id}")
         said.append(console.follow(console.submit(page, ".work__form", outcome="no-answer")).text)
         clock.shift(dt.timedelta(days=1))
+        console.sign_in_again()
     assert "comes up again another day" in said[1]
     assert "3 times now. Does it still exist?" in said[2]
     assert len(db.session.scalars(select(CheckTry)).all()) == 3

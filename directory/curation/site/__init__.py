@@ -1,0 +1,1 @@
+"""What an admin sets in the console: the name, crisis lines, addresses, ages of checks."""

@@ -1,0 +1,1 @@
+"""The words of the directory: terms with their synonyms, and questions."""
