@@ -76,7 +76,7 @@ def test_a_contributor_sees_words_and_cannot_forget_them(counting: Console, app:
     page = contributor.get("/manage/overview/words")
     assert "kayak" in page.text
     assert "Forget this word" not in page.find(".missed").get_text()
-    contributor.send("/manage/overview/words/forget", {}, 400)
+    contributor.send("/manage/overview/words/forget", {}, 403)
 
 
 def test_a_site_that_does_not_count_says_so(console: Console) -> None:
