@@ -6,7 +6,8 @@ that many share, such as the number of a national line, tells nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -21,6 +22,7 @@ from directory.database import db, utc_now
 from directory.models import Listing, NotDuplicate
 
 LEAST_SCORE = 60
+_KEPT_FOR = dt.timedelta(minutes=10)
 # A key that more listings share is one of an organization or of a nation, and tells no two of them apart.
 MOST_OF_A_KEY = 6
 MOST_OF_A_NAME = 40
@@ -57,17 +59,32 @@ class Duplicate:
         return [str(REASONS[reason]) for reason in self.reasons]
 
 
-def find_duplicates(limit: int = 50) -> list[Duplicate]:
+@dataclass(frozen=True)
+class _Kept:
+    """What was found, when, and in what state of the listings."""
+
+    state: tuple[object, ...]
+    made_at: dt.datetime
+    found: tuple[Duplicate, ...]
+
+
+def find_duplicates(limit: int = 50, *, is_fresh: bool = True) -> list[Duplicate]:
     """The pairs that are most alike, the surest first; without closed ones and those that somebody told apart.
 
-    Kept in this process until a listing changes, since the queue asks each time.
+    Kept in this process until a listing changes. With 10,000 listings it takes seconds, so whoever asks at each page
+    takes what is up to ten minutes old (is_fresh=False); what was closed or told apart meanwhile is left out.
     """
-    state = _state()
-    kept = current_app.extensions.get("duplicates")
-    if kept is None or kept[0] != state:
-        kept = (state, _find())
+    state, now = _state(), utc_now()
+    kept: _Kept | None = current_app.extensions.get("duplicates")
+    if kept is None or (kept.state != state and (is_fresh or now - kept.made_at > _KEPT_FOR)):
+        kept = _Kept(state, now, tuple(_find()))
         current_app.extensions["duplicates"] = kept
-    return list(kept[1][:limit])
+    found = kept.found[:limit]
+    if kept.state == state:
+        return list(found)
+    told_apart, open_ids = _told_apart(), _open_ids(found)
+    pairs = ((pair, (pair.first_id, pair.second_id)) for pair in found)
+    return [pair for pair, ids in pairs if ids not in told_apart and open_ids.issuperset(ids)]
 
 
 def tell_apart(first_id: int, second_id: int, *, by: str) -> None:
@@ -98,8 +115,6 @@ def compare(first: Identity, second: Identity, *, shared: frozenset[str] = froze
 
 def _find() -> list[Duplicate]:
     identities = load_identities()
-    said = db.session.execute(select(NotDuplicate.first_id, NotDuplicate.second_id))
-    told_apart = {(row.first_id, row.second_id) for row in said}
     by_key: dict[str, list[Identity]] = {}
     for identity in identities:
         for key in identity.keys:
@@ -107,7 +122,7 @@ def _find() -> list[Duplicate]:
     shared = frozenset(key for key, group in by_key.items() if len(group) > MOST_OF_A_KEY)
     pairs = {pair for key, group in by_key.items() for pair in _pairs(key, group)}
     by_id = {identity.id: identity for identity in identities}
-    found = [compare(by_id[low], by_id[high], shared=shared) for low, high in pairs - told_apart]
+    found = [compare(by_id[low], by_id[high], shared=shared) for low, high in pairs - _told_apart()]
     return sorted((one for one in found if one.score >= LEAST_SCORE), key=lambda one: (-one.score, one.first_id))
 
 
@@ -165,6 +180,16 @@ def _is_slip(word: str, other: str) -> bool:
         return False
     most = 2 if min(len(word), len(other)) >= _LONG_WORD else 1
     return OSA.distance(word, other, score_cutoff=most) <= most
+
+
+def _told_apart() -> set[tuple[int, int]]:
+    said = db.session.execute(select(NotDuplicate.first_id, NotDuplicate.second_id))
+    return {(row.first_id, row.second_id) for row in said}
+
+
+def _open_ids(pairs: Iterable[Duplicate]) -> set[int]:
+    ids = {id for pair in pairs for id in (pair.first_id, pair.second_id)}
+    return set(db.session.scalars(select(Listing.id).where(Listing.id.in_(ids), Listing.publication != "closed")))
 
 
 def _state() -> tuple[object, ...]:

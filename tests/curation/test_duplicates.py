@@ -161,3 +161,21 @@ def test_any_two_can_be_named(console: Console, second: str, status: int) -> Non
     commit()
     first = "https://lean.example.org/listings/larkspur-circle"
     assert console.open(f"/manage/duplicates?first={first}&second={second}").status_code == status
+
+
+def test_the_queue_takes_what_is_a_little_old_without_what_was_told_apart_or_closed(app: Flask) -> None:
+    listings = [make(name) for name in ("Ash Walk", "Ash Walk", "Elm Walk", "Elm Walk", "Oak Walk", "Oak Walk")]
+    assert len(found()) == 3
+    begin()
+    tell_apart(listings[0].id, listings[1].id, by="Ana")
+    commit()
+    edit(listings[2].id, publication="closed", closed_reason="Moved.")
+    left = find_duplicates(is_fresh=False)
+    assert [(pair.first_id, pair.second_id) for pair in left] == [(listings[4].id, listings[5].id)]
+
+
+def test_the_queue_leads_to_both(console: Console) -> None:
+    make("Larkspur Circle", phone=NUMBER)
+    make("Larkspur Circle", phone=NUMBER)
+    commit()
+    assert "Perhaps the same as “Larkspur Circle”" in console.get("/manage/queue/duplicates").text

@@ -7,22 +7,25 @@ urgency. Urgencies: 0 somebody may be in danger, 10 somebody waits for us, 20 to
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from textwrap import shorten
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy import select
 
 from directory.curation.checking.asking import waiting_answers
 from directory.curation.checking.due import Due, count_by_age, due_listings
 from directory.curation.checking.views import EDIT, age_words, holder_words
+from directory.curation.duplicates import find_duplicates
 from directory.curation.links.recording import failing_links
 from directory.curation.queue.notes import open_notes
+from directory.database import db
 from directory.formatting import date, host
 from directory.freshness import Age
-from directory.models import Suggestion
+from directory.models import Listing, Suggestion
 from directory.people import SignedIn
 from directory.suggesting import Waiting, waiting_suggestions
 
@@ -141,12 +144,36 @@ def links_that_fail(person: SignedIn) -> Part | None:
     return Part("links", _("Links that fail"), 40, "link", rows, len(rows))
 
 
+def possible_duplicates(person: SignedIn) -> Part | None:
+    """Pairs of listings that may be one and the same."""
+    if not person.may("listing.merge"):
+        return None
+    pairs = find_duplicates(is_fresh=False)
+    names = _names_of(id for pair in pairs for id in (pair.first_id, pair.second_id))
+    rows = tuple(
+        Row(
+            title=names[pair.first_id],
+            why=_("Perhaps the same as “%(name)s”", name=names[pair.second_id]),
+            link=url_for("merging.show_merge", left_id=pair.first_id, right_id=pair.second_id),
+            words=", ".join(pair.words),
+        )
+        for pair in pairs
+    )
+    return Part("duplicates", _("Twice in the list?"), 50, "handout", rows, len(rows))
+
+
+def _names_of(listing_ids: Iterable[int]) -> dict[int, str]:
+    found = select(Listing.id, Listing.name).where(Listing.id.in_(set(listing_ids)))
+    return {row.id: row.name for row in db.session.execute(found)}
+
+
 QUEUE_PARTS: tuple[Callable[[SignedIn], Part | None], ...] = (
     unsafe_reports,
     suggestions_waiting,
     answers_of_groups,
     checks_due,
     links_that_fail,
+    possible_duplicates,
     notes_to_read,
 )
 
