@@ -135,8 +135,8 @@ class JoinForm(NewPasswordForm):
 
     name = StringField(
         _("Your name"),
-        [InputRequired(_("Write the name that other coordinators shall see.")), Length(max=120)],
-        description=_("Other coordinators see it beside your changes. Visitors never do."),
+        [InputRequired(_("Write the name that the others will see.")), Length(max=120)],
+        description=_("The others see it next to what you change. Visitors do not."),
         render_kw={"autocomplete": "name", "maxlength": 120},
     )
     password = _new_password_field(_("Choose a password"))

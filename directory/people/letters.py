@@ -37,7 +37,7 @@ def write_reset(email: str, secret: str) -> None:
 def write_notice(email: str, what: str) -> None:
     """Queue the mail that tells the owner of an account what was changed. what: a sentence."""
     text = _(
-        "Hello,\n\n%(what)s\n\nIf it was not you: end all sessions under “My account” and tell an admin at once.\n\n"
+        "Hello,\n\n%(what)s\n\nWas it not you? Then sign out all the others under “My account”. Tell an admin now.\n\n"
         "%(address)s\n",
         what=what,
         address=site_address("/manage/account"),

@@ -46,7 +46,7 @@ def send_invitation() -> AnyResponse:
     organization = _find_organization(form)
     is_good = form.validate()
     if is_good and organization is None and form.role.data == "contributor":
-        form.organization.errors = [_("Choose the organization whose listings they look after.")]
+        form.organization.errors = [_("Choose whose listings they look after.")]
         is_good = False
     if is_good and db.session.scalar(select(Person.id).where(Person.email == form.email.data)):
         form.email.errors = [_("Somebody with this address is here already.")]

@@ -113,7 +113,7 @@ class WebField(StringField):
     def pre_validate(self, form: Form) -> None:
         """Only pages that a browser may open from ours."""
         if self.data and not (self.data.lower().startswith(("http://", "https://")) and safe_link(self.data)):
-            raise ValidationError(_("Write the address of the page like https://example.org."))
+            raise ValidationError(_("Write it like this: https://example.org."))
 
 
 class TicksField(SelectMultipleField):

@@ -162,7 +162,7 @@ class ListingForm(PlainForm):
     successor = FormField(PointerRow, _("What people can turn to instead"))
     slug = StringField(
         _("Address of its page"), [at_most(120), Optional(), Regexp(
-            r"^[a-z0-9]+(-[a-z0-9]+)*$", message=_("Use small letters, numbers and single hyphens, like river-walk."))],
+            r"^[a-z0-9]+(-[a-z0-9]+)*$", message=_("Use small letters, numbers and hyphens, like river-walk."))],
         description=_("Leave it empty to make it from the name. The old address goes on working."),
     )  # fmt: skip
     kind = SelectField(_("What kind of listing it is"), choices=select_choices((name, name) for name in KINDS))
