@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Locator, expect
 
 from directory.database import db
-from directory.people.access import make_signed_in_session
+from directory.people.sessions import carry_on, make_sign_in
 from tests.browser.serving import serve
 from tests.browser.visit import PHONE, Visit
 from tests.databases import Databases
@@ -36,9 +36,10 @@ def desk(make_app: Callable[..., Flask], databases: Databases, browser: Browser)
                 application_process="Just come.\nBring a friend if you like.",
             )
         person = make_person()
-        session: dict[str, object] = {}
         commit()
-        make_signed_in_session(session, person.fs_uniquifier)
+        session: dict[str, object] = {}
+        carry_on(make_sign_in(person.id), session)
+        commit()
         cookie = app.session_interface.get_signing_serializer(app).dumps(session)  # type: ignore[attr-defined]
         db.session.remove()
     with serve(app) as site:

@@ -91,4 +91,4 @@ def test_a_passkey_is_set_up_and_signs_in(
     page.get_by_role("button", name="Sign out", exact=True).click()
     page.goto(f"{console_site[1]}/manage/login")
     page.get_by_role("button", name="Sign in with a passkey").click()
-    expect(page.get_by_role("heading", name="My account")).to_be_visible()
+    expect(page.get_by_role("heading", name="What needs you today")).to_be_visible()
