@@ -30,6 +30,7 @@ SHARED = frozenset(
         "pages",
         "security",
         "site_settings",
+        "tables",
     }
 )
 NOT_FEATURES = frozenset({"mail", "models", "migrations"})

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 import time
 from typing import Any
 
@@ -24,19 +23,19 @@ from directory.pages import render_page
 from directory.people.access import CONSOLE, DOOR
 from directory.people.audit import record_event
 from directory.people.sessions import find_session
+from directory.security import safe_next
 
 blueprint = Blueprint(DOOR, __name__, url_prefix=CONSOLE)
 
 HALF_VALID_S = 600
 _HALF = "half"
-# A page of the console, and nothing that a browser could take for another host.
-_OWN_PAGE = re.compile(r"/manage(?:[/?][^\\\x00-\x20\x7f]*)?")
 
 
 def own_page(address: str | None) -> str:
     """The address if it is a page of the console, else the console's first page: where a sign-in may lead to."""
-    is_own = address and _OWN_PAGE.fullmatch(address) and ".." not in address
-    return address if address and is_own and address != CONSOLE else first_page()
+    path = safe_next(address)
+    is_inside = path.startswith((f"{CONSOLE}/", f"{CONSOLE}?")) and ".." not in path
+    return path if is_inside else first_page()
 
 
 def first_page() -> str:

@@ -12,9 +12,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from directory.curation import revisions_of
-from directory.curation.changes.exporting import inert
 from directory.database import db
 from directory.models import AuditEvent, Listing, Term
+from directory.tables import inert
 from tests.curation.edits import content_of, edit, make_vocabulary, version_of
 from tests.factories import begin, commit, make_listing, make_location, make_phone
 from tests.page import Console, Page

@@ -55,7 +55,7 @@ def test_a_contributor_is_invited_for_an_organization(admin: Console) -> None:
     commit()
     page = admin.get("/manage/people")
     page = admin.submit(page, "form.panel", 422, email="ash@example.org", role="contributor")
-    assert "Choose the organization" in page.main_text
+    assert "Choose whose listings" in page.main_text
     admin.submit(page, "form.panel", 200, organization="fernley circle")
     assert db.session.scalars(select(Invitation.organization_id)).one() == organization.id
 

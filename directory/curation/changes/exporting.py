@@ -5,10 +5,8 @@ Private notes and addresses that visitors may not see stay in the console.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import chain, pairwise
 from typing import Any
 
 from directory.curation.changes.found import Asked, load_changes
@@ -16,12 +14,10 @@ from directory.curation.difference_words import FieldChange, changes_in_words, s
 from directory.curation.naming import names_for
 from directory.models import Listing, Revision
 from directory.models.content import Content
+from directory.tables import write_table
 
 MOST_ROWS = 20_000
 _AT_ONCE = 500
-# What a spreadsheet takes for the beginning of a formula, also behind spaces and in its wide form.
-# Source: https://owasp.org/www-community/attacks/CSV_Injection
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _SEEN_OF_PLACE: dict[str, tuple[str, ...]] = {
     "city": ("city", "state", "country", "visibility"),
     "hidden": ("visibility",),
@@ -31,13 +27,13 @@ HEAD = ("listing", "slug", "kind", "version", "at", "by", "source", "reason", "b
 
 def changes_table(asked: Asked) -> str:
     """The changes that were asked for as CSV, newest first; of very many the newest."""
-    return _table(HEAD, _rows_of(asked))
+    return write_table(chain([HEAD], _rows_of(asked)))
 
 
 def versions_table(listing: Listing, revisions: list[Revision]) -> str:
     """All versions of a listing as CSV, newest first."""
     told = zip(revisions, _told(revisions), strict=True)
-    return _table(HEAD, (_row(listing, revision, changes) for revision, changes in told))
+    return write_table([HEAD, *(_row(listing, revision, changes) for revision, changes in told)])
 
 
 def versions_document(listing: Listing, revisions: list[Revision]) -> dict[str, Any]:
@@ -65,12 +61,6 @@ def shareable(content: Content) -> Content:
     return shared
 
 
-def inert(cell: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(_ACTIVE) or text[:1] in _ACTIVE else text
-
-
 def _rows_of(asked: Asked) -> Iterator[tuple[Any, ...]]:
     for start in range(0, MOST_ROWS, _AT_ONCE):
         found = load_changes(asked, _AT_ONCE, start, seen=shareable)
@@ -95,14 +85,6 @@ def _row(listing: Listing, revision: Revision, changes: list[FieldChange] | None
         revision.made_by, revision.source, revision.reason, revision.batch, short_words(changes or ()),
         "\n".join(change.sentence for change in changes or ()),
     )  # fmt: skip
-
-
-def _table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
-    written = io.StringIO()
-    table = csv.writer(written)
-    table.writerow(head)
-    table.writerows([inert(cell) for cell in row] for row in rows)
-    return written.getvalue()
 
 
 def _shown_of(place: Content) -> Content:
