@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 
 from directory.curation.editor.conflicts import flat
 from directory.curation.field_words import Names, field_label, lines_of
-from directory.curation.reviewing.wording import Piece, compare_words
+from directory.curation.wording import Piece, compare_words
 from directory.models.content import Content, plain
 
 _TEXTS = (

@@ -1,27 +1,19 @@
-"""Two texts told apart word by word, for people: what was taken out, what was put in, what stayed."""
+"""Two contents told apart field by field and word by word (wording.py); of what stayed only the edges are shown."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from flask_babel import gettext as _
 
+from directory.curation.wording import Piece, compare_words
 from directory.models.content import Content, plain
 
 # Of a long text that stayed, so many words are shown on each side of a change.
 AROUND = 8
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A run of words. mark: "same", "gone" or "new"."""
-
-    mark: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -39,23 +31,8 @@ def contents_apart(before: Content | None, after: Content | None, labels: Mappin
     names = [*labels, *sorted({*old, *new} - {*labels})]
     pairs = [(name, as_text(old.get(name)), as_text(new.get(name))) for name in names]
     return [
-        FieldApart(name, str(labels.get(name, name)), tuple(words_apart(one, other)))
-        for name, one, other in pairs
-        if one != other
+        FieldApart(name, str(labels.get(name, name)), _pieces(one, other)) for name, one, other in pairs if one != other
     ]
-
-
-def words_apart(before: str, after: str) -> Iterator[Piece]:
-    """The pieces that lead from one text to another."""
-    old, new = (re.findall(r"\s+|[^\s]+", text) for text in (before, after))
-    for mark, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if mark == "equal":
-            yield Piece("same", _shortened(old[start:end], is_first=start == 0, is_last=end == len(old)))
-            continue
-        if end > start:
-            yield Piece("gone", "".join(old[start:end]))
-        if new_end > new_start:
-            yield Piece("new", "".join(new[new_start:new_end]))
 
 
 def as_text(value: Any) -> str:
@@ -71,11 +48,23 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
-def _shortened(words: list[str], *, is_first: bool, is_last: bool) -> str:
+def _pieces(before: str, after: str) -> tuple[Piece, ...]:
+    pieces = compare_words(before, after)
+    last = len(pieces) - 1
+    return tuple(
+        Piece("same", _shortened(piece.text, is_first=number == 0, is_last=number == last))
+        if piece.kind == "same"
+        else piece
+        for number, piece in enumerate(pieces)
+    )
+
+
+def _shortened(text: str, *, is_first: bool, is_last: bool) -> str:
     """A run that stayed; the middle of a long one is left out."""
+    words = re.findall(r"\s+|\S+", text)
     most = 2 * AROUND  # a word and the space behind it
     if len(words) <= 2 * most:
-        return "".join(words)
+        return text
     head = [] if is_first else words[:most]
     tail = [] if is_last else words[-most:]
     return "".join([*head, " … ", *tail])

@@ -9,7 +9,7 @@ from flask import Flask
 
 from directory.curation.difference_words import FieldChange, changes_in_words, short_words
 from directory.curation.field_words import Names
-from directory.curation.reviewing.wording import Piece
+from directory.curation.wording import Piece
 
 NAMES = Names(
     terms={("need", "housing"): "A place to live", ("need", "grief"): "I lost someone"},

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from directory.curation import StaleEdit
 from directory.curation.reviewing.deciding import Verdict, decide, hide, make_draft
-from directory.curation.reviewing.wording import Piece, compare_words
+from directory.curation.wording import Piece, compare_words
 from directory.database import db
 from directory.models import Listing, Revision, Suggestion
 from directory.models.content import Content, whole_content_of

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from directory.curation.editing import BadChange, StaleEdit
 from directory.curation.reviewing import deciding
 from directory.curation.reviewing.forms import RefusalForm, ReviewForm, reason_of, review_form
-from directory.curation.reviewing.wording import Piece, compare_words
+from directory.curation.wording import Piece, compare_words
 from directory.database import begin_writing, db
 from directory.forms import problems_of
 from directory.models import Suggestion

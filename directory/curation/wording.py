@@ -1,4 +1,4 @@
-"""Two texts compared word by word, so that a reviewer sees at once what would change."""
+"""Two texts compared word by word, so that whoever decides sees at once what would change."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class Piece:
 def compare_words(old: str, new: str) -> list[Piece]:
     """The words of both texts in order: what is the same, what is gone, what is new. Spaces alone are no difference."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
-    matcher = SequenceMatcher(
-        a=[" " if w.isspace() else w for w in before], b=[" " if w.isspace() else w for w in after]
-    )
+    one, other = ([" " if word.isspace() else word for word in words] for words in (before, after))
+    # Without the shortcut for frequent words, which a guide has many of.
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
     pieces: list[Piece] = []
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
