@@ -28,7 +28,7 @@ class Age(StrEnum):
     """Left out of searches that do not ask for it (CHECK_HIDE_MONTHS)."""
 
 
-_STEPS = (
+STEPS = (
     (Age.OLD, "CHECK_HIDE_MONTHS"),
     (Age.OVERDUE, "CHECK_MARK_MONTHS"),
     (Age.DUE, "CHECK_REMIND_MONTHS"),
@@ -46,12 +46,12 @@ def age_of(since: dt.date | str | None, today: dt.date) -> Age:
     if not since:
         return Age.NEVER
     day = dt.date.fromisoformat(since) if isinstance(since, str) else since
-    return next((age for age, _setting in _STEPS if is_before(day, cutoff(age, today))), Age.FRESH)
+    return next((age for age, _setting in STEPS if is_before(day, cutoff(age, today))), Age.FRESH)
 
 
 def cutoff(age: Age, today: dt.date) -> dt.date | None:
     """What was checked before this day has an age, or a later one; None if the setting is 0, which means never."""
-    months: int = current_app.config[next(setting for step, setting in _STEPS if step is age)]
+    months: int = current_app.config[next(setting for step, setting in STEPS if step is age)]
     return today - relativedelta(months=months) if months else None
 
 

@@ -18,12 +18,11 @@ from sqlalchemy import Row, Select, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from directory.database import db
+from directory.freshness import STEPS
 from directory.models import KINDS, Check, Listing, Publication
 from directory.search import WEEKS_KEPT, first_week
 
 _AREAS = ("contact", "schedule", "joining")
-# Age → the setting after which it begins, with its default.
-_SETTINGS = (("due", "CHECK_REMIND_MONTHS", 6), ("overdue", "CHECK_MARK_MONTHS", 12), ("old", "CHECK_HIDE_MONTHS", 18))
 AGES = ("fresh", "due", "overdue", "old", "never")
 
 
@@ -53,7 +52,7 @@ class CheckedListing:
 
 def age_bounds() -> list[tuple[str, int]]:
     """(age, months after which it begins), the youngest first; a setting of 0 means that there is no such age."""
-    bounds = [(age, int(current_app.config.get(name, default))) for age, name, default in _SETTINGS]
+    bounds = [(str(age), int(current_app.config[setting])) for age, setting in reversed(STEPS)]
     return [(age, months) for age, months in bounds if months]
 
 
