@@ -25,12 +25,19 @@ def findings_of(content: Content) -> list[Finding]:
     return lint(content)
 
 
-def blocking(content: Content) -> list[Finding]:
-    """What keeps a content from being published: what is missing, and what could hurt somebody."""
+def blocking(content: Content, present: Content | None = None) -> list[Finding]:
+    """What keeps a content from being published: what is missing, and what could hurt somebody.
+
+    present: what the listing says now. What a public listing lacks already keeps nobody from mending the rest of it:
+    the seed has listings whose address is withheld until somebody makes sure of it.
+    """
     if content["publication"] != "published" and not content.get("publish_at"):
         return []
-    found = [*missing_for_publication(content), *(one for one in lint(content) if one.is_blocking)]
-    return list(dict.fromkeys(found))
+    is_public = present is not None and present["publication"] == "published"
+    lacked = missing_for_publication(present) if present is not None and is_public else []
+    missing = [one for one in missing_for_publication(content) if one not in lacked]
+    hurting = [one for one in lint(content) if one.is_blocking and one not in lacked]
+    return list(dict.fromkeys([*missing, *hurting]))
 
 
 def save_edit(edit: Edit, changes: Content, version: int, by: str) -> int | None:

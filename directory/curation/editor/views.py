@@ -168,7 +168,7 @@ def _step_or_problems(edit: Edit) -> Response | None:
     if problem := planned_problem(edit):
         edit.form.publish_on.errors = [problem]
         return render_form(edit, status=422)
-    if blocked := blocking(edit.whole_content()):
+    if blocked := blocking(edit.whole_content(), edit.present):
         return render_form(edit, status=422, blocked=blocked)
     return None
 

@@ -28,6 +28,14 @@ def test_a_listing_is_not_published_without_what_it_needs(console: Console, list
     assert content_of(listing_id)["name"] == "Kept all the same"
 
 
+def test_what_a_public_listing_lacks_already_keeps_nobody_from_mending_it(console: Console) -> None:
+    bare = make_listing("Bare", summary="")
+    commit()
+    saved(console, bare.id, name="Bare Hill")
+    assert content_of(bare.id)["name"] == "Bare Hill"
+    saved(console, bare.id, 422, description="Call 1-800-273-8255.")
+
+
 def test_a_finding_that_protects_nobody_blocks_nothing(console: Console, listing_id: int) -> None:
     page = edit(console, listing_id)
     assert page.soup.select(".notes__one"), "nothing is found, so nothing is tested"
