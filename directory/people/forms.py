@@ -163,7 +163,7 @@ class FirstJoinForm(JoinForm):
 
 
 ROLE_LABELS = {
-    "contributor": _("Contributor: one organization"),
+    "contributor": _("Contributor: listings of an organization"),
     "coordinator": _("Coordinator: all listings"),
     "admin": _("Admin: people and settings, too"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from directory.curation.checking.due import due_listings, of_organizations
 from directory.curation.checking.views import age_words
-from directory.curation.field_words import field_label
+from directory.curation.field_words import Names, field_label
 from directory.curation.proposing.parts import names_of_parts
 from directory.curation.wording import Piece, compare_words
 from directory.database import db
@@ -66,15 +66,25 @@ def find_sent(suggestion_id: int, person_id: int) -> Suggestion | None:
     return db.session.scalars(found).first()
 
 
+def sent_labels(suggestions: Sequence[Suggestion]) -> dict[int, list[str]]:
+    """The id of a proposal → what its parts are called."""
+    names = names_of_parts(key for one in suggestions for key in one.fields)
+    return {one.id: [_label(key, part, names) for key, part in one.fields.items()] for one in suggestions}
+
+
 def sent_parts(suggestion: Suggestion) -> list[SentPart]:
     """The parts of a proposal, each with what became of it."""
     names = names_of_parts(suggestion.fields)
     return [
         SentPart(
-            field_label(key, names) if "content" in part else label_of(key),
+            _label(key, part, names),
             str(part["told"]),
             compare_words(str(part["was"]), str(part["told"])) if part["was"] else [],
             suggestion.decisions.get(key),
         )
         for key, part in suggestion.fields.items()
     ]
+
+
+def _label(key: str, part: Mapping[str, Any], names: Names) -> str:
+    return field_label(key, names) if "content" in part else label_of(key)

@@ -12,7 +12,7 @@ from directory.curation.editor.edit import Edit, find_edit
 from directory.curation.editor.pages import allow_larger_form, beside, render_form
 from directory.curation.editor.saving import blocking
 from directory.curation.editor.steps import find_step, take_step
-from directory.curation.proposing.found import find_sent, own_listings, sent_parts, sent_suggestions
+from directory.curation.proposing.found import find_sent, own_listings, sent_labels, sent_parts, sent_suggestions
 from directory.curation.proposing.sending import lay_over, send
 from directory.database import begin_writing, db
 from directory.models import Listing, Publication
@@ -36,6 +36,7 @@ def show_mine() -> Response:
     return render_page(
         page, page,
         organizations=db.session.scalars(names).all(), listings=own_listings(person.organizations, waiting), sent=sent,
+        labels=sent_labels(sent),
     )  # fmt: skip
 
 

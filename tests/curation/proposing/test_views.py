@@ -87,7 +87,7 @@ def test_a_proposal_is_accepted_in_part_and_its_sender_sees_why(
     assert parts[0].endswith("Taken over") and parts[1].endswith("Not taken over That page is empty.")
     assert "Robin" not in page.main_text
     assert not page.soup.select("main form")
-    assert "Taken over in part" in contributor.get("/manage/mine").main_text
+    assert "Taken over in part Larkspur Circle In one sentence, Web page" in contributor.get("/manage/mine").main_text
 
 
 def test_the_history_says_from_whom_it_came(contributor: Console, coordinator: Console, circle_id: int) -> None:
@@ -162,6 +162,15 @@ def test_a_proposal_is_taken_back(contributor: Console, coordinator: Console, ci
     assert "Taken back. Nothing of it waits now." in answer.text
     assert all_suggestions() == []
     coordinator.submit(review, DECISIONS, 404, **{"part_summary-verdict": "accept"})
+
+
+def test_taking_back_leaves_what_is_decided(contributor: Console, coordinator: Console, circle_id: int) -> None:
+    page = contributor.follow(proposed(contributor, circle_id, summary="We listen.", url="https://circle.example.org"))
+    decided(coordinator, summary="accept")
+    contributor.submit(page, "main form")
+    (kept,) = all_suggestions()
+    assert (kept.state, list(kept.fields), kept.decided_by) == ("accepted", ["summary"], "Robin Larkspur")
+    assert content_of(circle_id)["summary"] == "We listen."
 
 
 def test_only_what_waits_is_taken_back(contributor: Console, coordinator: Console, circle_id: int) -> None:
