@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -49,7 +50,11 @@ class Page:
     def __init__(self, response: TestResponse, path: str) -> None:
         self.response = response
         self.path = path
-        self.soup = BeautifulSoup(response.text, "html.parser")
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """Its elements."""
+        return BeautifulSoup(self.response.text, "html.parser")
 
     @property
     def title(self) -> str:
@@ -98,7 +103,7 @@ class Client:
     def get(self, path: str, status: int = 200, **headers: str) -> Page:
         """A whole page. headers: with underscores for hyphens."""
         page = self._open(path, status, headers)
-        check_page(page)
+        self._check_page(page)
         return page
 
     def post(self, path: str, data: dict[str, str], status: int = 200) -> Page:
@@ -129,6 +134,9 @@ class Client:
 
     def _check(self, response: TestResponse) -> None:
         check_headers(response)
+
+    def _check_page(self, page: Page) -> None:
+        check_page(page)
 
 
 class Console(Client):
@@ -171,7 +179,7 @@ class Console(Client):
         assert response.status_code == status, f"{path} answered {response.status}: {response.text[:500]}"
         page = Page(response, path)
         if ("<html" in response.text and status < 300) or status >= 400:
-            check_page(page)
+            self._check_page(page)
         return page
 
     def follow(self, page: Page) -> Page:
@@ -263,8 +271,9 @@ def check_elements(page: Page) -> None:
     assert len(ids) == len(set(ids)), f"{page.path}: ids twice: {sorted(i for i in ids if ids.count(i) > 1)}"
     for form in page.soup.find_all("form"):
         assert form.get("action"), f"{page.path}: a form without action"
+    named = {label["for"] for label in page.soup.select("label[for]")}
     for field in page.soup.select("input:not([type=hidden]), select, textarea"):
-        labelled = field.find_parent("label") or page.soup.select_one(f'label[for="{field.get("id")}"]')
+        labelled = field.find_parent("label") or field.get("id") in named
         assert labelled or field.get("aria-label"), f"{page.path}: {field} has no label"
     for element in page.soup.select("a, button, summary"):
         assert text_of(element), f"{page.path}: {element} says nothing"
