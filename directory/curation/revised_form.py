@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from flask_babel import lazy_gettext as _
 from wtforms import Field, IntegerField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput
 
 from directory.forms import SignedForm
 
@@ -28,6 +28,9 @@ class RevisedForm(SignedForm):
 
 class PositionField(IntegerField):
     """A place in a list, the first at 0; what is none is told in words of ours."""
+
+    # A field for numbers shows no letters, so what was typed by a slip would be gone.
+    widget = TextInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """The number. Raises ValueError with a sentence."""
