@@ -74,7 +74,7 @@ CONSOLE_STYLE_SHEETS = (
     "css/console-words.css",
     "css/console-pictures.css",
 )
-CONSOLE_SCRIPTS: tuple[str, ...] = ("js/passkey.js", "js/unsaved.js")
+CONSOLE_SCRIPTS: tuple[str, ...] = ("js/passkey.js", "js/unsaved.js", "js/strip.js")
 # For the pages on which a visitor writes to us, and for the one moment in which they must prove something.
 WRITING_STYLE_SHEETS = (
     "css/console-form.css",

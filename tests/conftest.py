@@ -35,7 +35,12 @@ NOW = dt.datetime(2026, 11, 23, 17, 0, tzinfo=dt.UTC)
 
 
 # What they share takes long to make, so one process runs all of such a file, and begins with it.
-TOGETHER = ("tests/test_html.py", "tests/search/test_quality.py", "tests/search/test_statements.py")
+TOGETHER = (
+    "tests/test_html.py",
+    "tests/browser/test_console_accessibility.py",
+    "tests/search/test_quality.py",
+    "tests/search/test_statements.py",
+)
 
 
 # An application is thousands of objects that stay for its test; to look through all of them each time that seven

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -50,7 +51,11 @@ class Page:
     def __init__(self, response: TestResponse, path: str) -> None:
         self.response = response
         self.path = path
-        self.soup = BeautifulSoup(response.text, "html.parser")
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """Its elements."""
+        return BeautifulSoup(self.response.text, "html.parser")
 
     @property
     def title(self) -> str:
@@ -99,7 +104,7 @@ class Client:
     def get(self, path: str, status: int = 200, **headers: str) -> Page:
         """A whole page. headers: with underscores for hyphens."""
         page = self._open(path, status, headers)
-        check_page(page)
+        self._check_page(page)
         return page
 
     def post(self, path: str, data: dict[str, str], status: int = 200) -> Page:
@@ -130,6 +135,9 @@ class Client:
 
     def _check(self, response: TestResponse) -> None:
         check_headers(response)
+
+    def _check_page(self, page: Page) -> None:
+        check_page(page)
 
 
 class Console(Client):
@@ -172,7 +180,7 @@ class Console(Client):
         assert response.status_code == status, f"{path} answered {response.status}: {response.text[:500]}"
         page = Page(response, path)
         if ("<html" in response.text and status < 300) or status >= 400:
-            check_page(page)
+            self._check_page(page)
         return page
 
     def follow(self, page: Page) -> Page:

@@ -22,7 +22,7 @@ from sqlalchemy import select
 from directory.database import db
 from directory.models import Guide, Listing, Term
 from tests.browser.screens import SCREENS
-from tests.console_documents import documents_of_console
+from tests.console_screens import screens_of_console, screens_of_empty_console
 from tests.databases import ROOT, Databases
 from tests.framing import framed
 from tests.suggesting.documents import documents_of_suggestions
@@ -48,10 +48,23 @@ SLUGS = {
     "/needs/": select(Term.slug).where(Term.taxonomy_slug == "need", Term.parent_id.is_not(None)),
     "/guides/": select(Guide.slug),
 }
+
+
+def documents_of_console(app: Flask) -> Iterator[tuple[str, str]]:
+    """The screens of a console with much in it. app: on the seed and the demo, a copy of one's own."""
+    return ((screen.name, screen.document) for screen in screens_of_console(app))
+
+
+def documents_of_empty_console(app: Flask) -> Iterator[tuple[str, str]]:
+    """The screens of a console with nothing in it. app: on an empty database of its own."""
+    return ((screen.name, screen.document) for screen in screens_of_empty_console(app))
+
+
 # Documents that come about only when something is written: each function gets an application of its own.
 WRITTEN: dict[Callable[[Flask], Iterator[tuple[str, str]]], str] = {
     documents_of_suggestions: "empty",
     documents_of_console: "seeded",
+    documents_of_empty_console: "empty",
 }
 BROKEN = {
     "broken-fragment": "<ul><p>Not in a list</p></ul>",

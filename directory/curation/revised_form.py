@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from flask_babel import lazy_gettext as _
 from wtforms import Field, IntegerField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput
 
 from directory.forms import SignedForm
+
+LAST_POSITION = 9_999
 
 
 class RevisedForm(SignedForm):
@@ -22,6 +24,23 @@ class RevisedForm(SignedForm):
         description=_("Who reads the history later will be glad to know."),
         render_kw={"maxlength": 300, "autocomplete": "off"},
     )
+
+
+class PositionField(IntegerField):
+    """A place in a list, the first at 0; what is none is told in words of ours."""
+
+    # A field for numbers shows no letters, so what was typed by a slip would be gone.
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """The number. Raises ValueError with a sentence."""
+        problem = ValueError(str(_("Write a whole number from 0 to %(last)d.") % {"last": LAST_POSITION}))
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise problem from None
+        if valuelist and not 0 <= (self.data or 0) <= LAST_POSITION:
+            raise problem
 
 
 class BoxesField(SelectMultipleField):

@@ -80,7 +80,11 @@ def save_form(subject: Subject, key: str, content: Content, form: RevisedForm, l
 def show_history(
     subject: Subject, key: str, labels: Mapping[str, Any], *, title: str, back: str, revert_url: Callable[[int], str]
 ) -> Response:
-    """The page of a history. back: where one came from; revert_url: where going back to a revision is sent."""
+    """The page of a history.
+
+    title: of what has no name of its own; back: where one came from; revert_url: where going
+    back to a revision is sent.
+    """
     revisions = revisions_of_subject(subject, key)
     present = subject.read(key)
     if present is None and not revisions:
@@ -98,13 +102,19 @@ def show_history(
     return render_page(
         "curation/revisions.html",
         "curation/revisions.html",
-        title=title,
+        title=_name_in(present) or title,
         back=back,
         lines=lines,
         version=version_of_subject(subject, key, present),
         revert_url=revert_url,
         form=RevisedForm(),
     )
+
+
+def _name_in(content: Content | None) -> str | None:
+    """What people call a term, a question or a guide; None for what has no name, or is gone."""
+    labels = (content or {}).get("labels") or {}
+    return (labels.get("en") or {}).get("label") or (content or {}).get("title")
 
 
 def go_back(subject: Subject, key: str, revision_id: int, then: str) -> AnyResponse:

@@ -8,3 +8,5 @@ document.addEventListener("htmx:after:swap", () => {
   if (next) [...document.querySelectorAll(next)].at(-1)?.focus({ preventScroll: true });
 });
 document.addEventListener("htmx:finally:request", () => { next = ""; });
+// A page that says what is wrong begins there.
+document.querySelector("[data-focus]")?.focus();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -10,19 +11,32 @@ from playwright.sync_api import Page
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The rules that look at colours: all that another colour scheme can change.
 COLOR_RULES = ["color-contrast", "link-in-text-block"]
+# The one rule that reads style sheets: whether a page can be used with the screen turned.
+TURNED = "css-orientation-lock"
+# The rules that look at places and sizes: all that another width can change where nothing is hidden by it.
+LAYOUT_RULES = ["target-size", "scrollable-region-focusable"]
 # Cards after the sixth: drawn by the same template as those before.
 ALIKE = {"exclude": [[".cards > :nth-child(n + 7)"]]}
 MOST_NODES = 3
 
 
-def find_violations(page: Page, rules: list[str] | None = None, context: dict[str, Any] | None = None) -> list[str]:
+def find_violations(
+    page: Page,
+    rules: list[str] | None = None,
+    context: dict[str, Any] | None = None,
+    rules_out: Sequence[str] = (),
+) -> list[str]:
     """Every violation with the first elements that have it; empty when there is none.
 
-    rules: only these. context: what is left out, as axe takes it.
+    rules: only these; rules_out: all but these. context: what is left out, as axe takes it.
     """
     is_there = page.evaluate("'axe' in window")  # it takes longer to bring than to run
     axe = Axe(axe_script="0") if is_there else Axe()
-    result = axe.run(page, context, options={"runOnly": rules or RULES, "resultTypes": ["violations"]})
+    off = {} if rules else {"rules": {rule: {"enabled": False} for rule in rules_out}}
+    options = {"runOnly": rules or RULES, "resultTypes": ["violations"], **off}
+    if rules or TURNED in rules_out:
+        options["preload"] = False  # of style sheets: it takes as long as all else
+    result = axe.run(page, context, options=options)
     return [
         f"{violation['id']}: {violation['help']}: {[node['html'][:160] for node in violation['nodes'][:MOST_NODES]]}"
         for violation in result.response["violations"]

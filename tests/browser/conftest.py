@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 
+from directory.database import db
+from directory.people.sessions import carry_on, make_sign_in
 from tests.browser.chromium import launch
 from tests.browser.serving import CONTACT_EMAIL, serve, serve_neutral_page
 from tests.browser.visit import PHONE, WIDE, Visit
+from tests.databases import Databases
+from tests.factories import commit, make_person
 
 SIZES = {"phone": PHONE, "wide": WIDE}
 
@@ -73,3 +78,39 @@ def scripted_visit(request: pytest.FixtureRequest, make_visit: Callable[..., Vis
 def phone_visit(make_visit: Callable[..., Visit]) -> Visit:
     """A visitor with script on a phone."""
     return make_visit(PHONE)
+
+
+@pytest.fixture
+def make_desk(make_app: Callable[..., Flask], databases: Databases, browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Makes a coordinator who is signed in, on a directory of their own: make_desk(fill, size, **context_options).
+
+    fill: writes what there is to do, in the context of the application; it is committed here.
+    """
+    with ExitStack() as stack:
+
+        def make(fill: Callable[[], object], size: dict[str, int] = PHONE, **options: Any) -> Visit:
+            app = make_app()
+            stack.callback(databases.drop, app.config["DATABASE_URL"])
+            cookie = _sign_in_at(app, fill)
+            visit = Visit(browser, stack.enter_context(serve(app)), size, **options)
+            visit.context.add_cookies([{"name": "session", "value": cookie, "url": visit.site}])
+            stack.callback(visit.check)
+            stack.callback(visit.context.close)
+            return visit
+
+        yield make
+
+
+def _sign_in_at(app: Flask, fill: Callable[[], object]) -> str:
+    """The cookie of a coordinator who has just signed in."""
+    with app.app_context():
+        fill()
+        person = make_person()
+        commit()
+        session: dict[str, object] = {}
+        carry_on(make_sign_in(person.id), session)
+        commit()
+        cookie = app.session_interface.get_signing_serializer(app).dumps(session)  # type: ignore[attr-defined]
+        db.session.remove()
+        db.engine.dispose()
+    return str(cookie)

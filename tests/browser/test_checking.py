@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
-from directory.database import db
-from directory.people.sessions import carry_on, make_sign_in
-from tests.browser.serving import serve
-from tests.browser.visit import PHONE, Visit
-from tests.databases import Databases
-from tests.factories import commit, make_listing, make_location, make_person, make_phone, make_schedule
+from tests.browser.visit import Visit
+from tests.factories import make_listing, make_location, make_phone, make_schedule
 
 NAMES = ("Attic Writers", "Fernley Walk", "Tuesday Circle")
 # One to begin, and for each listing the call and what came of it.
@@ -22,36 +17,24 @@ MOST_TAPS = 1 + 2 * len(NAMES)
 NO_PHONE = "addEventListener('click', (tap) => tap.target.closest('[href^=tel]') && tap.preventDefault(), true)"
 
 
+def make_three_groups() -> None:
+    """Three groups that nobody has checked."""
+    for name in NAMES:
+        make_listing(
+            name,
+            phones=[make_phone(hours="Weekdays 9 to 5")],
+            schedules=[make_schedule()],
+            locations=[make_location(name="Library")],
+            application_process="Just come.\nBring a friend if you like.",
+        )
+
+
 @pytest.fixture
-def desk(make_app: Callable[..., Flask], databases: Databases, browser: Browser) -> Iterator[Visit]:
+def desk(make_desk: Callable[..., Visit]) -> Visit:
     """A coordinator who is signed in on a phone; three groups that nobody has checked."""
-    app = make_app()
-    with app.app_context():
-        for name in NAMES:
-            make_listing(
-                name,
-                phones=[make_phone(hours="Weekdays 9 to 5")],
-                schedules=[make_schedule()],
-                locations=[make_location(name="Library")],
-                application_process="Just come.\nBring a friend if you like.",
-            )
-        person = make_person()
-        commit()
-        session: dict[str, object] = {}
-        carry_on(make_sign_in(person.id), session)
-        commit()
-        cookie = app.session_interface.get_signing_serializer(app).dumps(session)  # type: ignore[attr-defined]
-        db.session.remove()
-    with serve(app) as site:
-        visit = Visit(browser, site, PHONE, has_touch=True)
-        visit.context.add_cookies([{"name": "session", "value": cookie, "url": site}])
-        visit.context.add_init_script(NO_PHONE)
-        yield visit
-        visit.context.close()
-    visit.check()
-    with app.app_context():
-        db.engine.dispose()
-    databases.drop(app.config["DATABASE_URL"])
+    visit = make_desk(make_three_groups, has_touch=True)
+    visit.context.add_init_script(NO_PHONE)
+    return visit
 
 
 def test_three_listings_are_called_and_confirmed_with_seven_taps_and_visitors_see_it(desk: Visit) -> None:

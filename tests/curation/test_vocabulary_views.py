@@ -82,7 +82,7 @@ def test_a_version_can_be_gone_back_to(desk: Console) -> None:
         ({"label": ""}, "Write this."),
         ({"lay": "rest", "clinical": "Rest"}, "stands in two boxes"),
         ({"lay": "x" * 121}, "A line is too long"),
-        ({"position": "first"}, "Not a valid integer"),
+        ({"position": "first"}, "Write a whole number"),
         ({"parent": "online"}, "Not a valid choice"),
     ],
     ids=["no-name", "twice", "long", "no-number", "no-group"],

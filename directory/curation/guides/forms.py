@@ -8,11 +8,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
-from wtforms import BooleanField, FieldList, FormField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import BooleanField, FieldList, FormField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
 
 from directory.curation.guides.contents import CHECKED
-from directory.curation.revised_form import BoxesField, LinesField, RevisedForm, add_problem, lines_of
+from directory.curation.revised_form import BoxesField, LinesField, PositionField, RevisedForm, add_problem, lines_of
 from directory.database import db
 from directory.forms import PlainForm
 from directory.guidance import guidance_label
@@ -67,9 +67,7 @@ class GuideForm(RevisedForm):
     kinds = BoxesField(_("Good to read before going to"), choices=lambda: [(kind, kind_label(kind)) for kind in KINDS])
     wanted = FieldList(SelectField(_("Need"), choices=need_choices, validate_choice=True))
     sources = FieldList(FormField(SourceForm))
-    position = IntegerField(
-        _("Place in the list"), [Optional(), NumberRange(0, 9_999)], description=_("Small numbers come first.")
-    )
+    position = PositionField(_("Place in the list"), [Optional()], description=_("Small numbers come first."))
     is_draft = BooleanField(_("Keep this as a draft"), description=_("Visitors do not see a draft."))
     is_checked = BooleanField(
         _("I read all of it today, and it is right"),

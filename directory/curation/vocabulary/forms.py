@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
 
 from directory.curation.lint.safety import words_of_methods
-from directory.curation.revised_form import BoxesField, LinesField, RevisedForm, add_problem, too_long
+from directory.curation.revised_form import BoxesField, LinesField, PositionField, RevisedForm, add_problem, too_long
 from directory.models import KINDS
 from directory.models.content import Content
 from directory.models.taxonomy import DEFAULT_LOCALE, REASONS
@@ -35,9 +35,9 @@ class TermForm(RevisedForm):
     )
     parent = SelectField(_("Group"))
     icon = SelectField(_("Drawing"), choices=[("", _("None")), *((name, name) for name in ICONS)])
-    position = IntegerField(
+    position = PositionField(
         _("Place in the list"),
-        [Optional(), NumberRange(0, 9_999)],
+        [Optional()],
         description=_("Small numbers come first."),
         render_kw={"inputmode": "numeric"},
     )
@@ -125,9 +125,7 @@ class QuestionForm(RevisedForm):
         choices=lambda: [(kind, kind_label(kind)) for kind in KINDS],
     )
     formats = BoxesField(_("Only where it is"), description=_("Tick none to ask it in all cases."))
-    position = IntegerField(
-        _("Place in the list"), [Optional(), NumberRange(0, 9_999)], description=_("Small numbers come first.")
-    )
+    position = PositionField(_("Place in the list"), [Optional()], description=_("Small numbers come first."))
 
     def show(self, content: Content, version: int) -> None:
         """Fill the form with what a question says."""

@@ -1,0 +1,122 @@
+"""Looking at an open page in many ways: axe, sizes of targets, narrow windows and large text.
+
+A page is opened once and then looked at in all widths and both color schemes, because opening takes longer than
+looking. What another width changes are places, what another scheme changes are colors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.browser.axe import find_violations
+
+NARROW = {"width": 320, "height": 740}
+LARGE_PHONE = {"width": 412, "height": 823}
+BAR_PX = {"find path": 44, "elsewhere": 24}
+
+# WCAG 1.4.12, and text of twice the size. In a sheet of the document, since the page allows no inline style.
+TEXT_SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+p { margin-block-end: 2em !important; }"""
+TWICE = "html { font-size: 200% !important; }"
+LOOSE = ".masthead, .save-bar, .work__bar { position: static !important; }"
+STYLES = {"": "as it is", TEXT_SPACING: "wide spacing", TWICE: "twice the size"}
+SET_STYLE = """text => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+# What stands out of the page at the side, or is cut off by a box that hides what does not fit. A row that a thumb
+# pushes and a wide table may; the page may not.
+LOST = """() => {
+  const lost = [];
+  const [edge, wide] = [document.documentElement.clientWidth, document.scrollingElement.scrollWidth];
+  if (wide > edge) lost.push(`page ${wide} > ${edge}`);
+  const pushed = ".console-nav__list, .jumps, .scrolls";
+  for (const element of document.body.querySelectorAll("*")) {
+    if (!element.checkVisibility() || element.closest(`.visually-hidden, .skip, svg, ${pushed}`)) continue;
+    const box = element.getBoundingClientRect();
+    const name = `${element.tagName} ${element.className}: ${element.textContent.trim().slice(0, 40)}`;
+    if (box.right > edge + 1 || box.left < -1) lost.push(`out of the page: ${name}`);
+    const cuts = getComputedStyle(element).overflowX !== "visible" && !element.matches("input, select, textarea");
+    if (cuts && element.scrollWidth > element.clientWidth + 1) lost.push(`cut off: ${name}`);
+  }
+  return lost;
+}"""
+
+# Controls that lie on one another; what is stuck to the window may lie on all, and so may an open sheet. What is in a
+# box of its own that scrolls is where that box lets it be.
+OVERLAPS = """() => {
+  const stuck = ".masthead, .skip, .trouble, .filters__head, .filters__foot, .handout-bar, .visually-hidden,"
+    + " .save-bar, .work__bar, .console-nav__list, .jumps, .scrolls, .field--many .boxes, .picks__list, [inert]";
+  const page = document.querySelector(".filters__sheet:popover-open") ?? document;
+  const controls = [...page.querySelectorAll("a, button, summary, select, input:not([type=hidden])")]
+    .filter(one => one.checkVisibility() && !one.closest(stuck) && !one.matches(".field__inside, .field__with *"));
+  const nameOf = (one) => one.textContent.trim().slice(0, 40) || one.id;
+  const boxes = controls.map(one => one.getBoundingClientRect());
+  const found = [];
+  for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
+    const [a, b] = [boxes[i], boxes[j]];
+    const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (across > 1 && down > 1) found.push(`${controls[i].textContent.trim()} × ${controls[j].textContent.trim()}`);
+  }
+  return found;
+}"""
+
+# Controls that are smaller than a fingertip. Links within a sentence may be as high as its line.
+SMALL = """bars => {
+  const path = ".crisis__ways a, .masthead a, .masthead button, .chip, .filters button, .filters a, .filters summary,"
+    + " .option, .listing-card .button, .ask button, .ask .input, .results__more a, .button, .way, .sorts a,"
+    + " .listing-card__name a, .understood a, .need-link, .need-group summary, .plain-links a, .quiet-link";
+  const small = [];
+  for (const control of document.querySelectorAll("a, button, summary, select, label.option, input.input")) {
+    if (!control.checkVisibility() || control.closest(".skip, .visually-hidden, [inert]")) continue;
+    const box = control.getBoundingClientRect();
+    const bar = bars[control.matches(path) ? "find path" : "elsewhere"];
+    const inSentence = control.matches("p a, dd a") && getComputedStyle(control).display === "inline";
+    // Of a picture there is the same as a table with room to tap.
+    if (control.closest("svg")) continue;
+    const isSmall = box.height < bar - .5 || box.width < bar - .5;
+    if (isSmall && !(inSentence && bar === bars.elsewhere))
+      small.push(`${Math.round(box.width)} × ${Math.round(box.height)} < ${bar}: ${control.textContent.trim()}`);
+  }
+  return small;
+}"""
+
+
+class Look:
+    """Looks at one open page in many ways and notes what is wrong, with the view that it is wrong in."""
+
+    def __init__(self, page: Page, left_out: dict[str, Any] | None = None, rules_out: Sequence[str] = ()) -> None:
+        """left_out: of the page, as axe takes it; rules_out: of axe."""
+        self.page = page
+        self.left_out = left_out
+        self.rules_out = rules_out
+        self.found: list[str] = []
+
+    def with_axe(self, width: int, scheme: str, rules: list[str] | None = None) -> None:
+        """axe, at a width, in the light or the dark."""
+        self.page.set_viewport_size({"width": width, "height": 740})
+        self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        self.page.evaluate(SET_STYLE, LOOSE)  # what happens to lie under what is stuck would count as covered
+        self._note(f"axe, {width} {scheme}", find_violations(self.page, rules, self.left_out, self.rules_out))
+
+    def for_targets(self, size: dict[str, int]) -> None:
+        """Controls that are too small."""
+        self.page.set_viewport_size(size)  # type: ignore[arg-type]
+        self._note(f"small, {size['width']}", self.page.evaluate(SMALL, BAR_PX))
+
+    def for_losses(self, size: dict[str, int], style: str = "") -> None:
+        """What is cut off, out of the page or covered, with a style of the reader's."""
+        self.page.set_viewport_size(size)  # type: ignore[arg-type]
+        self.page.evaluate(SET_STYLE, style)
+        view = f"{size['width']}, {STYLES[style]}"
+        self._note(f"lost, {view}", self.page.evaluate(LOST))
+        self._note(f"overlap, {view}", self.page.evaluate(OVERLAPS))
+
+    def _note(self, view: str, faults: list[str]) -> None:
+        self.found += [f"{view}: {fault}" for fault in faults]

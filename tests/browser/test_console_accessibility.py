@@ -1,0 +1,155 @@
+"""Every screen of the console for eyes, fingers, programs that read aloud, and browsers without script.
+
+The screens are those of tests/console_screens.py. They are looked at one after the other by one browser, because to
+bring them about takes longer than to look; what is wrong is told by the name of the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser
+from werkzeug.exceptions import HTTPException
+
+from tests.browser.axe import COLOR_RULES, LAYOUT_RULES, TURNED
+from tests.browser.looking import NARROW, TEXT_SPACING, Look
+from tests.browser.shelf import AXE, SHELF, serve_screens
+from tests.browser.visit import PHONE, Visit
+from tests.console_screens import pages_of_console, screens_of_console, screens_of_empty_console
+from tests.databases import Databases
+from tests.shown import Shown
+
+UNFOLD = "() => document.querySelectorAll('details').forEach((part) => { part.open = true; })"
+# Takes out of a page what was seen before: elements of the same tags, classes and attributes in the same place, on this
+# page or an earlier one. axe takes as long as there are elements, and rows, fields and frames are drawn by the same
+# lines everywhere. A field with its label stays whole. seen: numbers that stand for what was seen; gives them back.
+THIN_OUT = """seen => {
+  const known = new Set(seen), shapes = new Map();
+  const own = (one) => [one.localName, ...one.classList, ...[...one.attributes].map(({ name }) => name),
+    one.getAttribute("type"), one.getAttribute("role"), one.hidden].join(" ");
+  const shape = (one) => {
+    if (!shapes.has(one)) shapes.set(one, `${own(one)}(${[...new Set([...one.children].map(shape))].join()})`);
+    return shapes.get(one);
+  };
+  const number = (text) => [...text].reduce((sum, letter) => (Math.imul(sum, 31) + letter.codePointAt(0)) | 0, 7);
+  const whole = "h1, h2, h3, a, button, .field, label, tr, p, dl > div, summary, svg, .choice, :has(> label[for])";
+  const go = (parent, path) => {
+    for (const one of [...parent.children]) {
+      const here = number(path + shape(one));
+      if (known.has(here) && !one.matches("h1, h2, h3, :has(h1)")) { one.remove(); continue; }
+      known.add(here);
+      if (!one.matches(whole)) go(one, `${path}${own(one)}>`);
+    }
+  };
+  shape(document.body);
+  go(document.body, "");
+  return [...known];
+}"""
+# The first is asked of the whole page; for the second the public pages, which have the same style, must do.
+RULES_OUT = ["heading-order", TURNED]
+# Headings that leave a level out: asked of the whole page, not of what is left for axe.
+LEVELS = """() => [...document.querySelectorAll("h1, h2, h3, h4")].filter((one, place, all) =>
+  one.localName[1] - (all[place - 1]?.localName[1] ?? 0) > 1).map(one => `leaves a level out: ${one.textContent}`)"""
+# What a page cannot do without script: forms that nothing sends, buttons that do nothing, ways that lead nowhere.
+USELESS = """() => {
+  const useless = [];
+  const seen = (element) => element.checkVisibility();
+  for (const form of document.forms)
+    if (seen(form) && ![...form.elements].some(one => one.type === "submit" && seen(one)))
+      useless.push(`nothing sends ${form.action}`);
+  for (const button of document.querySelectorAll("button[type=button]:not([popovertarget])"))
+    if (seen(button)) useless.push(`does nothing: ${button.textContent.trim()}`);
+  for (const link of document.querySelectorAll("a[href^='#']"))
+    if (!document.getElementById(link.hash.slice(1))) useless.push(`leads nowhere: ${link.hash}`);
+  for (const part of document.querySelectorAll("[data-hx-get], [data-hx-post]"))
+    if (!part.matches("form[action], a[href], button[type=submit]")) useless.push(`htmx alone: ${part.className}`);
+  return useless;
+}"""
+
+
+Opener = Callable[..., Iterator[tuple[Shown, Visit]]]
+
+
+@pytest.fixture(scope="module")
+def screens(make_app: Callable[..., Flask], databases: Databases) -> list[Shown]:
+    """Every screen of a console with much in it, and of one with nothing."""
+    found = []
+    for bring_about, template in ((screens_of_console, "seeded"), (screens_of_empty_console, "empty")):
+        app = make_app(template=template)
+        found += list(bring_about(app))
+        databases.drop(app.config["DATABASE_URL"])
+    return found
+
+
+@pytest.fixture(scope="module")
+def shelf(seeded_app: Flask, screens: list[Shown]) -> Iterator[str]:
+    """Where they are served."""
+    with serve_screens(seeded_app, screens) as address:
+        yield address
+
+
+@pytest.fixture
+def open_screens(browser: Browser, shelf: str) -> Iterator[Opener]:
+    """Opens one page after the other in one window: for screen, visit in open_screens(screens, size, **options)."""
+    visits: list[Visit] = []
+
+    def opened(screens: Iterable[Shown], size: dict[str, int], **options: object) -> Iterator[tuple[Shown, Visit]]:
+        visit = Visit(browser, shelf, size, **options)
+        visits.append(visit)
+        for screen in screens:
+            if screen.is_page:
+                visit.open(f"{SHELF}{screen.name}", screen.status)
+                yield screen, visit
+
+    yield opened
+    for visit in visits:
+        visit.context.close()
+        visit.check()
+
+
+def test_every_screen_of_the_console_is_for_everybody(open_screens: Opener, screens: list[Shown]) -> None:
+    found: dict[str, list[str]] = {}
+    seen: list[int] = []
+    for screen, visit in open_screens(screens, NARROW):
+        visit.page.evaluate(UNFOLD)
+        look = Look(visit.page, rules_out=RULES_OUT)
+        look.found += visit.page.evaluate(LEVELS)
+        look.for_losses(NARROW, TEXT_SPACING)
+        look.for_targets(PHONE)
+        known = len(seen)
+        seen = visit.page.evaluate(THIN_OUT, seen)
+        if len(seen) > known:
+            visit.page.add_script_tag(url=AXE)
+            look.with_axe(1280, "light")
+            look.with_axe(412, "dark", [*COLOR_RULES, *LAYOUT_RULES])
+            look.with_axe(320, "light", LAYOUT_RULES)
+        found |= {screen.name: look.found} if look.found else {}
+    assert not found, "\n".join(f"{name}: {fault}" for name, faults in found.items() for fault in faults)
+
+
+def test_every_screen_of_the_console_can_be_used_without_script(open_screens: Opener, screens: list[Shown]) -> None:
+    found = {}
+    one_of_each = {screen.path: screen for screen in screens}
+    for screen, visit in open_screens(one_of_each.values(), NARROW, java_script_enabled=False):
+        look = Look(visit.page)
+        look.for_losses(NARROW)
+        faults = look.found + visit.page.evaluate(USELESS)
+        found |= {screen.name: faults} if faults else {}
+    assert not found, "\n".join(f"{name}: {fault}" for name, faults in found.items() for fault in faults)
+
+
+def test_every_page_of_the_console_is_among_the_screens(seeded_app: Flask, screens: list[Shown]) -> None:
+    adapter, seen = seeded_app.url_map.bind("localhost"), set()
+    for screen in screens:
+        try:
+            seen.add(adapter.match(screen.path, "GET")[0])
+        except HTTPException:
+            continue  # what a form alone leads to
+    assert pages_of_console(seeded_app) - seen == set()
+
+
+def test_every_screen_of_the_console_has_a_name_of_its_own(screens: list[Shown]) -> None:
+    names = [screen.name for screen in screens]
+    assert sorted(names) == sorted(set(names))
