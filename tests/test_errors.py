@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, abort, request
+from sqlalchemy import select
 
 from directory import create_app
 from directory.database import db
@@ -166,6 +167,23 @@ def test_a_fault_of_a_statement_is_logged_without_what_was_looked_for(
     assert Client(app).open(f"/statement?q={SECRET}").status_code == 500
     assert "INSERT INTO alias" in caplog.text
     assert not [word for word in ("voices", "40502") if word in caplog.text]
+
+
+@pytest.mark.parametrize("value", ["a\x00b", 2**40], ids=["nul", "number"])
+def test_a_value_that_the_database_cannot_read_is_a_page(
+    make_app: Callable[..., Flask], caplog: pytest.LogCaptureFixture, value: object
+) -> None:
+    """v5.0.0-2.2.1, F-41: PostgreSQL has no NUL in a text. What it was is not logged."""
+    app = make_app("postgresql", PROPAGATE_FAULTS=False)
+
+    @app.get("/asks")
+    def ask() -> str:
+        known = Alias.name if isinstance(value, str) else Alias.id
+        return str(db.session.scalars(select(Alias).where(known == value)).all())
+
+    check_error(Client(app).get("/asks", status=400), 400)
+    assert "The database could not read a value" in caplog.text
+    assert "a\\x00b" not in caplog.text and str(2**40) not in caplog.text
 
 
 def test_foreign_host_is_refused_with_the_crisis_number(make_app: Callable[..., Flask]) -> None:

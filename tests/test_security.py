@@ -4,6 +4,7 @@ import pytest
 from flask import Flask, request
 
 from directory.security import HEADERS, MOST_PARAMETERS, safe_link, safe_next
+from tests.conftest import sign_in
 from tests.page import Client
 
 FOREIGN = "https://evil.example"
@@ -236,5 +237,16 @@ def test_path_of_ours_is_kept_with_its_query(path: str) -> None:
 
 
 def test_path_with_a_nul_is_not_found(any_seeded_app: Flask) -> None:
+    """v5.0.0-2.2.1, F-41"""
     answer = any_seeded_app.test_client().get("/listings/%00")
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("number", [2**31, 10**30], ids=["just-too-large", "endless"])
+def test_a_number_larger_than_any_row_is_not_found(any_app: Flask, number: int) -> None:
+    """v5.0.0-2.2.1, F-42: drivers stumble over it."""
+    any_app.config["PROPAGATE_FAULTS"] = False
+    console = sign_in(any_app)
+    console.get(f"/manage/listings/{number}/edit", 404)
+    console.send(f"/manage/duplicates/1/{number}", {"csrf_token": console.token(), "stays": "left"}, 404)
+    Client(any_app).get(f"/sitemap-{number}.xml", 404)
