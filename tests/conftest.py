@@ -37,7 +37,13 @@ NOW = dt.datetime(2026, 11, 23, 17, 0, tzinfo=dt.UTC)
 
 
 # What they share takes long to make, so one process runs all of such a file, and begins with it.
-TOGETHER = ("tests/test_html.py", "tests/search/test_quality.py", "tests/search/test_statements.py")
+TOGETHER = (
+    "tests/test_html.py",
+    "tests/search/test_quality.py",
+    "tests/search/test_statements.py",
+    "tests/everywhere/test_forms.py",
+    "tests/everywhere/test_walk.py",
+)
 
 
 class Scheduling(LoadScopeScheduling):
