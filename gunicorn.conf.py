@@ -16,6 +16,9 @@ timeout = 30
 keepalive = 5
 # The catalog is made once (wsgi.py) and shared by the processes until a listing changes.
 preload_app = True
+# So many requests under way in one process are a queue; another process may have none.
+MANY_UNDER_WAY = 4
+_under_way = set()
 # Nobody steers the server but whoever started it.
 control_socket_disable = True
 limit_request_line = 8190
@@ -40,6 +43,21 @@ class logger_class(Logger):
         # The path is unpacked: "/find%0AGET /manage 200" would be two lines. OWASP ASVS v5.0.0-16.4.1.
         atoms["U"] = "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in atoms["U"])
         return atoms
+
+
+def pre_request(_worker, request) -> None:
+    """End the connection after an answer that had to wait: the next request then goes to whichever process is free.
+
+    A connection that is kept stays with its process, and connections do not spread over processes evenly.
+    """
+    _under_way.add(id(request))
+    if len(_under_way) > MANY_UNDER_WAY:
+        request.force_close()
+
+
+def post_request(_worker, request, _environ, _response) -> None:
+    """One request less is under way."""
+    _under_way.discard(id(request))
 
 
 def when_ready(_server) -> None:

@@ -50,13 +50,15 @@ def run_load(port: int, paths: Sequence[str], *, connections: int = 8, requests:
             path = paths[number % len(paths)]
             started = time.perf_counter()
             try:
-                status = _get(connection, path)
+                status, is_kept = _get(connection, path)
             except OSError as error:
                 errors.append(f"{error} {path}")
                 return True
             if status != 200:
                 errors.append(f"{status} {path}")
             latencies.append(time.perf_counter() - started)
+            if not is_kept:
+                return True
         return True
 
     threads = [threading.Thread(target=visit_in_turn) for _ in range(connections)]
@@ -68,8 +70,11 @@ def run_load(port: int, paths: Sequence[str], *, connections: int = 8, requests:
     return Load(sorted(latencies), len(latencies) / (time.perf_counter() - started), len(errors))
 
 
-def _get(connection: socket.socket, path: str) -> int:
-    """Ask for a page and read all of the answer; gives its status. Raises OSError when the server hangs up."""
+def _get(connection: socket.socket, path: str) -> tuple[int, bool]:
+    """Ask for a page and read all of the answer: its status, and whether the server keeps the connection.
+
+    Raises OSError when the server hangs up.
+    """
     connection.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\n\r\n".encode())
     received = b""
     while b"\r\n\r\n" not in received:
@@ -80,7 +85,7 @@ def _get(connection: socket.socket, path: str) -> int:
     left = int(headers["content-length"]) - len(body)
     while left > 0:
         left -= len(_receive(connection))
-    return int(lines[0].split()[1])
+    return int(lines[0].split()[1]), headers.get("connection") != "close"
 
 
 def _receive(connection: socket.socket) -> bytes:

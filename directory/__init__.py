@@ -43,6 +43,7 @@ from directory.curation.editor import views as editor_views
 from directory.curation.guides import views as guide_views
 from directory.curation.merging import views as merging_views
 from directory.curation.overview import views as overview_views
+from directory.curation.proposing import views as proposing_views
 from directory.curation.queue import views as queue_views
 from directory.curation.reviewing import views as reviewing_views
 from directory.curation.site import views as settings_views
@@ -83,6 +84,7 @@ BLUEPRINTS = (
     suggesting.blueprint,
     reviewing_views.blueprint,
     editor_views.blueprint,
+    proposing_views.blueprint,
     history_views.blueprint,
     merging_views.blueprint,
     bulk_views.blueprint,

@@ -11,15 +11,20 @@ from flask_babel import lazy_gettext as _
 
 @dataclass(frozen=True)
 class ConsolePage:
-    """One entry. action: who sees it (people/permissions.py); icon: of static/icons.svg."""
+    """One entry. action: who sees it (people/permissions.py); icon: of static/icons.svg.
+
+    unless: an action; whoever has it does not need this page.
+    """
 
     endpoint: str
     label: LazyString
     action: str
     icon: str
+    unless: str = ""
 
 
 PAGES: tuple[ConsolePage, ...] = (
+    ConsolePage("proposing.show_mine", _("Your listings"), "listing.propose", "home", unless="listing.edit"),
     ConsolePage("queue.show_queue", _("Queue"), "queue.see", "check"),
     ConsolePage("editing.show_listings", _("Listings"), "listing.see", "search"),
     ConsolePage("reviewing.show_suggestions", _("Suggestions"), "suggestion.review", "chat"),

@@ -47,6 +47,7 @@ def documents_of_console(app: Flask) -> Documents:
         commit()
         for path in (f"/manage/words/questions/{question}", f"/manage/people/{person}"):
             yield path, console.get(path).response.text
+        yield from _of_contributors(app, console)
         yield from _of_factors(console)
         yield from _of_doors(app)
         yield from _of_groups(app)
@@ -80,6 +81,22 @@ def _of_listings(console: Console) -> Documents:
     looked = console.submit(found, "form.bulk", 200, operation="is_free", is_free="yes", pick=ticked)
     yield "bulk preview", looked.response.text
     yield "bulk done", console.follow(console.submit(looked, "main form")).response.text
+
+
+def _of_contributors(app: Flask, console: Console) -> Documents:
+    listing = db.session.scalars(select(Listing).where(Listing.slug == "demo-mood-circle")).one()
+    path = f"/manage/listings/{listing.id}/proposal"
+    contributor = sign_in(app, "contributor", name="Kim Fern", entrusted_with=[listing])
+    page = contributor.get(path)
+    yield path, page.response.text
+    yield "proposal with problems", contributor.submit(page, FORM, 422, name="").response.text
+    sent = contributor.submit(page, FORM, name="Mood Circle of Kim", reason="They told me.", add=None)
+    for shown in (sent.response.headers["Location"], "/manage/mine", path):
+        yield f"{shown} with what waits", contributor.get(shown).response.text
+    review = console.get("/manage/suggestions").link("Mood Circle")
+    yield review, console.get(review).response.text
+    person = db.session.scalars(select(Person.id).where(Person.name == "Kim Fern")).one()
+    yield "person of an organization", console.get(f"/manage/people/{person}").response.text
 
 
 def _of_factors(console: Console) -> Documents:

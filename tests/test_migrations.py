@@ -12,7 +12,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, select, text
 
 from directory.database import MIGRATIONS, TablesOutdated, check_ready, db
-from directory.models import Check, Listing
+from directory.models import Check, CheckLink, Listing, Receipt, Suggestion
 from tests.factories import commit, make_check, make_listing
 from tests.page import Client
 
@@ -90,3 +90,31 @@ def test_checks_from_before_they_told_who_made_them_are_kept(any_app: Flask) -> 
         dt.date(2026, 3, 12), "phone", "person", None,
     )  # fmt: skip
     assert check.made_at == dt.datetime(2026, 3, 12, tzinfo=dt.UTC)
+
+
+def test_answers_of_groups_and_receipts_of_visitors_are_kept(any_app: Flask) -> None:
+    house = make_listing("Quartz House", kind="organization")
+    listing = make_listing("Larkspur Circle", organization=house)
+    told = Suggestion(kind="closed", fields={"closed": {"was": "", "told": "x"}}, text_hash="0" * 64)
+    told.receipts = [Receipt(token_hash="1" * 64, contact="sam@example.org")]
+    now = dt.datetime(2026, 3, 12, tzinfo=dt.UTC)
+    answers = (("changed", "New room."), ("closed", None), ("right", None), (None, None))
+    sent = {"listing": listing, "sent_to": "desk@example.org", "made_at": now, "expires_at": now}
+    links = [
+        CheckLink(token_hash=str(number) * 64, used_at=now if said else None, answer=said, words=words, **sent)
+        for number, (said, words) in enumerate(answers)
+    ]
+    db.session.add_all([told, *links])
+    commit()
+    downgrade(directory=str(MIGRATIONS), revision="0012")
+    with db.engine.begin() as connection:
+        seen_to = "UPDATE check_link SET handled_at = used_at, handled_by = 'Ana' WHERE answer = 'closed'"
+        connection.execute(text(seen_to))
+    upgrade(directory=str(MIGRATIONS))
+    db.session.remove()
+    found = {link.answer: link.suggestion for link in db.session.scalars(select(CheckLink))}
+    assert (found["right"], found[None]) == (None, None)
+    assert (found["changed"].state, found["changed"].fields) == ("waiting", {"other": {"was": "", "told": "New room."}})
+    assert (found["closed"].state, found["closed"].decided_by, found["closed"].decided_at) == ("accepted", "Ana", now)
+    assert {one.sent_by for one in found.values() if one} == {"Quartz House"}
+    assert [receipt.contact for receipt in db.session.scalars(select(Receipt))] == ["sam@example.org"]

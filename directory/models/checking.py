@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from directory.database import Base, UtcDateTime, utc_now
 from directory.models.listing import Listing, one_of
 from directory.models.people import Person
+from directory.models.suggestion import Suggestion
 
 CHECK_ANSWERS = ("right", "changed", "closed")
 
@@ -59,10 +60,11 @@ class CheckLink(Base):
     answer: Mapped[str | None] = mapped_column(String(10))
     words: Mapped[str | None] = mapped_column(Text)
     """What has changed, in the group's own words. Never public."""
-    handled_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
-    handled_by: Mapped[str | None] = mapped_column(String(120))
+    suggestion_id: Mapped[int | None] = mapped_column(ForeignKey("suggestion.id", ondelete="SET NULL"), index=True)
+    """What an answer other than "right" has become."""
 
     listing: Mapped[Listing] = relationship()
+    suggestion: Mapped[Suggestion | None] = relationship()
 
 
 class NoteDone(Base):

@@ -36,15 +36,20 @@ class Suggestion(Base):
     base_version: Mapped[int | None]
     """The version of the listing that the sender saw."""
     fields: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    """Part (suggesting/parts.py) → {"was": words, "told": words, and from a contributor "content": the new value}."""
+    """Part (suggesting/parts.py) → {"was": words, "told": words, and from a contributor "content": the new value}.
+
+    A contributor's parts are called as in a content, terms and answers one by one: "phones", "terms.need".
+    """
     message: Mapped[str] = mapped_column(Text, default="")
     """What else was said, in the sender's own words. Never public."""
     dangers: Mapped[list[str]] = mapped_column(JSON, default=list)
     """The kinds of unsafe that were ticked."""
     is_of_group: Mapped[bool] = mapped_column(default=False)
-    """Whether the sender says that they are from the listing themselves."""
+    """Whether the sender says that they are from the listing themselves; with sent_by, it is so."""
     sent_by: Mapped[str | None] = mapped_column(String(120))
-    """The name of a signed-in contributor, or of the way it came; None for a visitor."""
+    """Who sent it, if we know: the name of a contributor, or of a group that we asked by mail; None for a visitor."""
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    """The contributor who sees what becomes of it."""
     text_hash: Mapped[str] = mapped_column(String(64), index=True)
     """SHA-256 of the folded words: the same again is counted, not kept twice."""
     times: Mapped[int] = mapped_column(default=1)

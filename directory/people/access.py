@@ -85,6 +85,18 @@ def is_entrusted(listing: Listing) -> bool:
     return person.may("listing.edit") or not person.organizations.isdisjoint({listing.id, listing.organization_id})
 
 
+def require_entrusted(listing: Listing | None) -> None:
+    """Return quietly if the signed-in person may propose changes to a listing; else 404, the same as for one that
+    there is not, and a line in the audit log. Ends the transaction if it refuses."""
+    if listing is not None and is_entrusted(listing):
+        return
+    if listing is not None:
+        listing_id = listing.id
+        db.session.rollback()
+        _log_refusal("refused", signed_in(), action="listing.propose", listing=listing_id)
+    abort(404)
+
+
 def is_of_console(path: str) -> bool:
     """Whether a path is one of the console."""
     return path == CONSOLE or path.startswith(f"{CONSOLE}/")

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterable
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 
 from directory.database import db, utc_now
 from directory.models import AuditEvent
@@ -37,6 +38,16 @@ def record_event(event: str, by: str | None, **detail: Any) -> AuditEvent:
     db.session.add(made)
     log_event(event, by, **detail)
     return made
+
+
+def record_unknown_fields(known: Iterable[str], by: str | None) -> None:
+    """Note fields that were sent but are none of a form's: they are ignored, and somebody may be trying something.
+
+    known: the names of its fields; those of rows ("phones-0-number") belong to one. The edge commits.
+    """
+    names = {*known, "csrf_token"}
+    if unknown := sorted({name[:40] for name in request.form if {name, name.partition("-")[0]}.isdisjoint(names)}):
+        record_event("unknown-fields", by, fields=unknown[:5], endpoint=request.endpoint)
 
 
 def log_event(event: str, by: str | None, **detail: Any) -> None:

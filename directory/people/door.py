@@ -11,7 +11,7 @@ import math
 import time
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request, session, url_for
+from flask import Blueprint, Response, current_app, session, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
@@ -21,7 +21,7 @@ from directory.forms import SignedForm, problems_of
 from directory.models import Person
 from directory.pages import render_page
 from directory.people.access import CONSOLE, DOOR
-from directory.people.audit import record_event
+from directory.people.audit import record_unknown_fields
 from directory.people.sessions import find_session
 from directory.security import safe_next
 
@@ -71,10 +71,8 @@ def half_going_to() -> str:
 
 
 def log_unknown_fields(form: SignedForm, by: str | None = None) -> None:
-    """Note fields that were sent but are none of the form's: they are ignored, and somebody may be trying something."""
-    known = {*form._fields, "csrf_token"}
-    if unknown := sorted({name[:40] for name in request.form if name not in known}):
-        record_event("unknown-fields", by, fields=unknown[:5], endpoint=request.endpoint)
+    """Note fields that were sent but are none of the form's."""
+    record_unknown_fields(form._fields, by)
 
 
 def form_page(template: str, form: SignedForm, status: int = 200, sentence: str = "", **values: Any) -> Response:

@@ -6,8 +6,17 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, PasswordField, RadioField, StringField, ValidationError
+from wtforms import (
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectChoice,
+    SelectMultipleField,
+    StringField,
+    ValidationError,
+)
 from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput
 
 from directory.forms import SignedForm
 from directory.people.passwords import SHORTEST, find_fault
@@ -154,7 +163,7 @@ class FirstJoinForm(JoinForm):
 
 
 ROLE_LABELS = {
-    "contributor": _("Contributor: one organization"),
+    "contributor": _("Contributor: listings of an organization"),
     "coordinator": _("Coordinator: all listings"),
     "admin": _("Admin: people and settings, too"),
 }
@@ -172,6 +181,24 @@ class InviteForm(SignedForm):
     role = RadioField(_("Role"), choices=list(ROLE_LABELS.items()), default="coordinator")
     organization = StringField(
         _("Organization"),
+        description=_("For a contributor: start to write its name, then choose."),
+        render_kw={"list": "organizations", "autocomplete": "off", "maxlength": 200},
+    )
+
+
+class RoleForm(SignedForm):
+    """What somebody may do, and for a contributor whose listings they look after."""
+
+    role = RadioField(_("Role"), choices=[SelectChoice(*role) for role in ROLE_LABELS.items()], validate_choice=False)
+    keep = SelectMultipleField(
+        _("Looks after"),
+        coerce=int,
+        validate_choice=False,
+        option_widget=CheckboxInput(),
+        description=_("Take the tick away, and they no longer do."),
+    )
+    organization = StringField(
+        _("One more organization"),
         description=_("For a contributor: start to write its name, then choose."),
         render_kw={"list": "organizations", "autocomplete": "off", "maxlength": 200},
     )

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response as AnyResponse
+from wtforms import SelectChoice
 
 from directory.database import begin_writing, db
 from directory.mail import is_mail_written_to_files, send_soon
@@ -18,7 +19,8 @@ from directory.people.access import needs, signed_in
 from directory.people.account import needs_fresh_factor
 from directory.people.audit import record_event
 from directory.people.door import form_page, log_unknown_fields
-from directory.people.forms import ROLE_LABELS, InviteForm
+from directory.people.entrusting import entrust, find_organization, organization_names
+from directory.people.forms import InviteForm, RoleForm
 from directory.people.invitations import get_role, highest_role, invite, invite_back, link_of, open_invitations
 from directory.people.letters import write_invitation
 from directory.people.sessions import end_sessions
@@ -43,7 +45,7 @@ def send_invitation() -> AnyResponse:
     form, me = InviteForm(), signed_in()
     begin_writing()
     log_unknown_fields(form, me.name)
-    organization = _find_organization(form)
+    organization = find_organization(form.organization.data)
     is_good = form.validate()
     if is_good and organization is None and form.role.data == "contributor":
         form.organization.errors = [_("Choose whose listings they look after.")]
@@ -90,18 +92,25 @@ def show_person(person_id: int) -> Response:
 @needs("people.manage")
 @needs_fresh_factor
 def change_role(person_id: int) -> AnyResponse:
-    """Give a person another role; they sign in again to have it."""
-    person = _get(person_id)
-    role = request.form.get("role", "")
-    if role not in ROLES:
+    """Give a person another role, and a contributor the organizations they look after.
+
+    With another role they sign in again; what is entrusted to them holds at once.
+    """
+    person, form, me = _get(person_id), RoleForm(), signed_in().name
+    if form.role.data not in ROLES:
         abort(400)
-    if role != "admin" and _is_last_admin(person):
+    if form.role.data != "admin" and _is_last_admin(person):
         return _refuse(person)
-    if role != highest_role(person):
-        record_event("role-changed", signed_in().name, person=person.name, to=role, before=highest_role(person))
-        person.roles = [get_role(role)]
+    organizations = _chosen(person, form) if form.role.data == "contributor" else []
+    if form.organization.errors:
+        return render_person(person, highest_role(person), is_last=False, form=form, status=422)
+    is_other_role, is_new = form.role.data != highest_role(person), entrust(person, organizations, me)
+    if is_other_role:
+        record_event("role-changed", me, person=person.name, to=form.role.data, before=highest_role(person))
+        person.roles = [get_role(form.role.data)]
         end_sessions(person.id)
-    return _done(person, _("The role is changed. They sign in again to have it."))
+        return _done(person, _("The role is changed. They sign in again to have it."))
+    return _done(person, _("Changed. It holds from now on.") if is_new else _("There was nothing to change."))
 
 
 @blueprint.post("/<int:person_id>/active")
@@ -149,18 +158,24 @@ def set_active(person: Person, wanted: bool, by: str) -> None:
         end_sessions(person.id)
 
 
-def render_person(person: Person, role: str, is_last: bool) -> Response:
-    """The page of one person."""
+def render_person(
+    person: Person, role: str, is_last: bool, *, form: RoleForm | None = None, status: int = 200
+) -> Response:
+    """The page of one person. form: as it was sent, if something is wrong with it."""
     seen = db.session.scalar(select(func.max(SignIn.seen_at)).where(SignIn.person_id == person.id))
-    values: dict[str, Any] = {"person": person, "role": role, "is_last": is_last, "seen": seen}
-    return form_page(PERSON, InviteForm(formdata=None), roles=ROLE_LABELS, is_me=person.id == signed_in().id, **values)
+    if form is None:
+        form = RoleForm(data={"role": role, "keep": [listing.id for listing in person.entrusted_with]})
+    form.keep.choices = [SelectChoice(listing.id, listing.name) for listing in person.entrusted_with]
+    values: dict[str, Any] = {"person": person, "is_last": is_last, "seen": seen}
+    return form_page(
+        PERSON, form, status, organizations=organization_names(), is_me=person.id == signed_in().id, **values
+    )
 
 
 def _people_page(form: InviteForm, status: int = 200) -> Response:
     last = select(SignIn.person_id, func.max(SignIn.seen_at).label("at")).group_by(SignIn.person_id).subquery()
     rows = select(Person, last.c.at).outerjoin(last, last.c.person_id == Person.id)
     people = db.session.execute(rows.order_by(Person.active.desc(), func.lower(Person.name), Person.id)).all()
-    names = select(Listing.name).where(Listing.kind == "organization", Listing.publication == "published").distinct()
     return form_page(
         PEOPLE,
         form,
@@ -168,18 +183,19 @@ def _people_page(form: InviteForm, status: int = 200) -> Response:
         people=people,
         role_of=highest_role,
         invitations=open_invitations(),
-        organizations=db.session.scalars(names.order_by(Listing.name)).all(),
+        organizations=organization_names(),
     )
 
 
-def _find_organization(form: InviteForm) -> Listing | None:
-    """The organization that was written; None if there is none of this name, or several."""
-    name = (form.organization.data or "").casefold()
-    if not name:
-        return None
-    found = select(Listing).where(Listing.kind == "organization", Listing.publication == "published")
-    same = [listing for listing in db.session.scalars(found) if listing.name.casefold() == name]
-    return same[0] if len(same) == 1 else None
+def _chosen(person: Person, form: RoleForm) -> list[Listing]:
+    """The organizations that a form entrusts to a contributor; what is wrong is said at its field."""
+    kept = [listing for listing in person.entrusted_with if listing.id in (form.keep.data or ())]
+    added = find_organization(form.organization.data)
+    if form.organization.data and added is None:
+        form.organization.errors = [_("We have no such organization. Choose one from the list.")]
+    elif not kept and added is None:
+        form.organization.errors = [_("Choose whose listings they look after.")]
+    return [*kept, added] if added else kept
 
 
 def _hand_over(email: str, secret: str, event: str, **detail: str) -> AnyResponse:

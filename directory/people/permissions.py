@@ -13,8 +13,8 @@ _CURATORS = frozenset({"coordinator", "admin"})
 _ADMINS = frozenset({"admin"})
 
 PERMISSIONS: dict[str, frozenset[str]] = {
-    "queue.see": _ALL,
-    # A contributor sees and proposes only for what is entrusted to them: is_entrusted().
+    "queue.see": _CURATORS,
+    # A contributor sees and proposes only for what is entrusted to them: require_entrusted().
     "listing.propose": _ALL,
     "listing.see": _CURATORS,
     "listing.edit": _CURATORS,

@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _
 
 from directory.formatting import mode_words, pattern_words
 from directory.models import Listing, Location, Phone, Schedule
-from directory.models.content import FIELDS, Content, apply_content, completed, whole_content_of
+from directory.models.content import FIELDS, Content, whole_content_of
 from directory.models.listing import SUMMARY_LENGTH
 
 LONGEST_WORDS = 2000
@@ -78,7 +78,8 @@ _EXTENSION = re.compile(r"\s*(?:x|ext\.?)\s*(\d{1,6})$", re.IGNORECASE)
 
 
 def label_of(key: str) -> str:
-    """What a part is called on screen."""
+    """What a part is called on screen; those of a group of fields ("terms.need") alike."""
+    key = key.partition(".")[0]
     label = PARTS[key].label if key in PARTS else OTHER_LABELS.get(key)
     return str(label) if label else key.replace("_", " ").capitalize()
 
@@ -97,17 +98,6 @@ def present_words(listing: Listing, key: str, *, is_public: bool = True) -> str:
     if key == "closed":
         return ""
     return plain_words(getattr(listing, key, None)) if key in FIELDS and key not in _CHILDREN else ""
-
-
-def words_of_content(listing: Listing, key: str, value: Any) -> str:
-    """A new value of a part (models/content.py) in the same words as what the listing says now."""
-    if key not in ("phones", "schedules", "locations"):
-        return plain_words(value)
-    # A listing that is never added to the session says it as any other would.
-    shadow = Listing()
-    content = {**whole_content_of(listing), key: value, "terms": {}, "answers": {}}
-    apply_content(shadow, completed(content), {})
-    return present_words(shadow, key, is_public=False)
 
 
 def find_change(listing: Listing, key: str, text: str) -> Content | None:

@@ -14,14 +14,13 @@ from flask import current_app
 from sqlalchemy import select
 
 from directory.database import db, require_writing, utc_now
-from directory.models import Listing, Receipt, Suggestion
-from directory.models.content import Content, unknown_names
+from directory.models import Receipt, Suggestion
 from directory.suggesting.limits import count_up, refuse_too_many
-from directory.suggesting.parts import present_words, words_of_content
 from directory.suggesting.proof import spend
 from directory.suggesting.reading import hash_of_words, is_links_only, may_speak_of_self_harm
 from directory.suggesting.stamps import Stamp, hash_of, token_for
 
+Parts = Mapping[str, Mapping[str, Any]]
 # Parts in which a link alone is what we asked for.
 _LINKS_WELCOME = frozenset({"url", "reach", "links"})
 
@@ -31,7 +30,7 @@ class Told:
     """What was told, clean and plain. fields: part → {"was": words, "told": words}."""
 
     kind: str
-    fields: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    fields: Parts = field(default_factory=dict)
     message: str = ""
     dangers: tuple[str, ...] = ()
     is_of_group: bool = False
@@ -42,10 +41,11 @@ class Told:
         """All words of the sender's own."""
         return [*(str(part["told"]) for part in self.fields.values()), self.message]
 
-    def hash_for(self, listing_id: int | None) -> str:
-        """The same for whoever tells the same of the same listing."""
+    def hash_for(self, listing_id: int | None, sender: str = "") -> str:
+        """The same for whoever tells the same of the same listing. sender: for those we know, to each their own."""
         parts = [f"{key} {part['told']}" for key, part in sorted(self.fields.items())]
-        return hash_of_words((self.kind, str(listing_id), *parts, self.message, *sorted(self.dangers)))
+        known = (sender,) if sender else ()
+        return hash_of_words((*known, self.kind, str(listing_id), *parts, self.message, *sorted(self.dangers)))
 
 
 class SpentProof(Exception):
@@ -69,35 +69,10 @@ def tell(told: Told, stamp: Stamp, *, address: str | None, is_trapped: bool = Fa
     if proof and not spend(proof):
         raise SpentProof
     because = _held_because(told, is_trapped, today)
-    suggestion = _find_same(text_hash, because) or _keep(told, stamp.listing_id, stamp.version, text_hash, because)
+    suggestion = find_same(text_hash, because) or keep(told, stamp.listing_id, stamp.version, text_hash, because)
     suggestion.receipts.append(Receipt(token_hash=hash_of(token), contact=told.contact))
     db.session.flush()
     return token
-
-
-def propose(listing: Listing, changes: Content, *, by: str, message: str = "") -> Suggestion | None:
-    """A change that someone we know proposes, for the queue; None if it changes nothing.
-
-    changes: a part of a whole content (models/content.py), as of curation's save(); may be empty if there is a
-    message. by: the name of a contributor, or of the way it came. Without limits and receipt: whoever calls knows who
-    it is. Call begin_writing() first. Raises ValueError for names that no listing has.
-    """
-    require_writing()
-    if unknown := unknown_names(changes):
-        raise ValueError(f"A listing has no {', '.join(unknown)}.")
-    fields = {}
-    for key, value in changes.items():
-        was, new = present_words(listing, key, is_public=False), words_of_content(listing, key, value)
-        if was != new:
-            fields[key] = {"was": was, "told": new, "content": value}
-    if not fields and not message:
-        return None
-    told = Told("change", fields or {"other": {"was": "", "told": message}}, message if fields else "")
-    text_hash = told.hash_for(listing.id)
-    made = _find_same(text_hash, None) or _keep(told, listing.id, listing.version, text_hash, None)
-    made.sent_by = by
-    db.session.flush()
-    return made
 
 
 def find_receipt(token: str) -> Receipt | None:
@@ -105,15 +80,7 @@ def find_receipt(token: str) -> Receipt | None:
     return db.session.get(Receipt, hash_of(token))
 
 
-def _held_because(told: Told, is_trapped: bool, today: int) -> str | None:
-    if is_trapped:
-        return "trap"
-    if is_links_only([*(str(p["told"]) for key, p in told.fields.items() if key not in _LINKS_WELCOME), told.message]):
-        return "links"
-    return "flood" if today > current_app.config["SUGGESTIONS_A_DAY"] else None
-
-
-def _find_same(text_hash: str, because: str | None) -> Suggestion | None:
+def find_same(text_hash: str, because: str | None) -> Suggestion | None:
     """One that says the same and is still open, counted once more."""
     open_states = ("waiting", "held") if because else ("waiting",)
     found = select(Suggestion).where(Suggestion.text_hash == text_hash, Suggestion.state.in_(open_states))
@@ -123,13 +90,13 @@ def _find_same(text_hash: str, because: str | None) -> Suggestion | None:
     return same
 
 
-def _keep(told: Told, listing_id: int | None, version: int | None, text_hash: str, because: str | None) -> Suggestion:
+def keep(told: Told, listing_id: int | None, version: int | None, text_hash: str, because: str | None) -> Suggestion:
+    """A new suggestion with what was told, added to the session. because: why it is held back, if it is."""
     suggestion = Suggestion(
         kind=told.kind,
         listing_id=listing_id,
         base_version=version,
-        # Through JSON and back, so that it is the same before and after it was stored.
-        fields=json.loads(json.dumps({key: dict(part) for key, part in told.fields.items()})),
+        fields=plain_parts(told.fields),
         message=told.message,
         dangers=list(told.dangers),
         is_of_group=told.is_of_group,
@@ -142,3 +109,17 @@ def _keep(told: Told, listing_id: int | None, version: int | None, text_hash: st
     )
     db.session.add(suggestion)
     return suggestion
+
+
+def plain_parts(parts: Parts) -> dict[str, Any]:
+    """Parts through JSON and back, so that they are the same before and after they were stored."""
+    stored: dict[str, Any] = json.loads(json.dumps({key: dict(part) for key, part in parts.items()}))
+    return stored
+
+
+def _held_because(told: Told, is_trapped: bool, today: int) -> str | None:
+    if is_trapped:
+        return "trap"
+    if is_links_only([*(str(p["told"]) for key, p in told.fields.items() if key not in _LINKS_WELCOME), told.message]):
+        return "links"
+    return "flood" if today > current_app.config["SUGGESTIONS_A_DAY"] else None

@@ -28,6 +28,7 @@ from directory.suggesting.telling import find_receipt
 KINDS = ("change", "unsafe", "closed")
 blueprint = Blueprint("suggesting", __name__)
 blueprint.add_app_template_global(label_of, "part_label")
+blueprint.add_app_template_filter(label_of, "part_label")
 
 
 @blueprint.get("/listings/<slug>/problem/wrong")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -9,22 +10,25 @@ from flask import Flask
 from sqlalchemy import select
 
 from directory.curation import StaleEdit
-from directory.curation.reviewing.deciding import Verdict, decide, hide, make_draft
+from directory.curation.reviewing.deciding import ChangedSuggestion, Verdict, decide, hide, make_draft
 from directory.curation.wording import Piece, compare_words
 from directory.database import db
-from directory.models import Listing, Revision, Suggestion
+from directory.models import Answer, Listing, Question, QuestionLabel, Revision, Suggestion
 from directory.models.content import Content, whole_content_of
 from directory.suggesting import propose
-from tests.factories import begin, commit, make_listing, make_phone, make_schedule
+from tests.factories import begin, commit, make_listing, make_person, make_phone, make_schedule, make_term
 
 ACCEPT, REFUSE = Verdict(True), Verdict(False)
 
 
 def proposed(changes: Content) -> int:
     """The id of a suggestion by a contributor, for the only listing that there is."""
+    person = make_person("Kim Fern", "contributor")
+    commit()
     begin()
     listing = db.session.scalars(select(Listing)).one()
-    made = propose(listing, changes, by="Kim Fern")
+    parts = {key: {"was": "", "told": str(value), "content": value} for key, value in changes.items()}
+    made = propose(listing.id, parts, person_id=person.id, name="Kim Fern", base_version=listing.version)
     assert made is not None
     commit()
     return made.id
@@ -57,6 +61,42 @@ def test_rows_that_a_contributor_proposed_are_taken_over_as_they_are(listing: Li
     assert (now["phones"], now["schedules"], now["name"]) == (phones, schedules, "Larkspur Round")
     assert made.state == "accepted"
     assert db.session.scalars(select(Revision.version)).all() == [1, 2]
+
+
+def test_one_taxonomy_and_one_answer_are_taken_over_and_the_others_stay(any_app: Flask) -> None:
+    alone, grief, online = make_term("need", "alone"), make_term("need", "grief"), make_term("format", "online")
+    for key in ("come-late", "bring-someone"):
+        db.session.add(Question(key=key, shape="yes_no", kinds=["group"], labels=[QuestionLabel(label=key)]))
+    listing = make_listing(terms=(alone, online))
+    listing.answers = [Answer(question_key="come-late", value="yes", checked_on=dt.date(2026, 11, 1))]
+    commit()
+    changes = {"terms.need": [grief.slug], "terms.format": None, "answers.bring-someone": {"value": "no", "note": None}}
+    id = proposed(changes)
+    begin()
+    verdicts = {"terms.need": ACCEPT, "terms.format": REFUSE, "answers.bring-someone": ACCEPT}
+    decide(id, verdicts, by="Robin Larkspur", version=1)
+    commit()
+    now = whole_content_of(db.session.get(Listing, listing.id))
+    assert now["terms"] == {"format": ["online"], "need": ["grief"]}
+    assert now["answers"]["come-late"] == {"value": "yes", "note": None, "checked_on": "2026-11-01"}
+    assert now["answers"]["bring-someone"]["value"] == "no"
+
+
+def test_what_was_cleared_is_cleared(listing: Listing) -> None:
+    decided(proposed({"phones": [], "url": None, "is_free": None}), phones=ACCEPT, url=ACCEPT, is_free=ACCEPT)
+    assert db.session.get(Listing, listing.id).phones == []
+
+
+def test_a_choice_is_taken_over_as_it_was_meant_not_as_it_reads(listing: Listing) -> None:
+    decided(proposed({"status": "temporarily closed"}), status=Verdict(True, text="Closed for now"))
+    assert db.session.get(Listing, listing.id).status == "temporarily closed"
+
+
+def test_nobody_decides_on_what_they_have_not_read(listing: Listing) -> None:
+    id = proposed({"name": "Larkspur Ring"})
+    begin()
+    with pytest.raises(ChangedSuggestion):
+        decide(id, {"name": ACCEPT}, by="Robin Larkspur", version=1, seen="another")
 
 
 def test_what_is_refused_changes_nothing(listing: Listing) -> None:

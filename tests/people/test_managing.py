@@ -7,11 +7,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from directory.database import db
-from directory.models import AuditEvent, Invitation, OutgoingMail, Person
+from directory.models import AuditEvent, Invitation, Listing, OutgoingMail, Person
 from tests.conftest import sign_in
 from tests.factories import commit, make_listing, make_person
 from tests.page import Console
 from tests.people.arriving import is_signed_in, make_link, make_member
+
+ROLE = "form[action$='/role']"
 
 
 @pytest.fixture
@@ -24,6 +26,12 @@ def send(admin: Console, path: str, **values: str) -> None:
     """Send a form of the page of a person."""
     admin.send(path, {"csrf_token": admin.token(), **values})
     db.session.expire_all()
+
+
+def entrusted_with(person: Person) -> list[Listing]:
+    """What is entrusted to a person, as the database has it."""
+    db.session.expire_all()
+    return db.session.get_one(Person, person.id).entrusted_with
 
 
 def noted() -> list[str]:
@@ -81,10 +89,64 @@ def test_another_role_ends_the_sessions_and_is_noted(app: Flask, admin: Console)
     """v5.0.0-7.2.4, 16.3.2"""
     person = make_member()
     console = Console(app, person)
-    send(admin, f"/manage/people/{person.id}/role", role="contributor")
-    assert [role.name for role in person.roles] == ["contributor"]
+    send(admin, f"/manage/people/{person.id}/role", role="admin")
+    assert [role.name for role in person.roles] == ["admin"]
     assert not is_signed_in(console)
     assert noted() == ["role-changed"]
+
+
+def test_a_coordinator_who_becomes_a_contributor_is_entrusted_with_an_organization(admin: Console) -> None:
+    person = make_member()
+    make_listing("Fernley Circle", kind="organization")
+    commit()
+    page = admin.get(f"/manage/people/{person.id}")
+    page = admin.submit(page, ROLE, 422, role="contributor")
+    assert "Choose whose listings they look after." in page.find(".summary-of-problems").get_text()
+    page = admin.submit(page, ROLE, 422, organization="Nobody's House")
+    assert "We have no such organization." in page.find(".summary-of-problems").get_text()
+    assert page.find("[name=role][checked]")["value"] == "contributor"
+    page = admin.follow(admin.submit(page, ROLE, organization="fernley circle"))
+    assert "Looks after: Fernley Circle" in page.main_text
+    assert [listing.name for listing in entrusted_with(person)] == ["Fernley Circle"]
+    assert noted() == ["entrusted", "role-changed"]
+
+
+def test_organizations_are_added_and_taken_away_without_a_new_sign_in(app: Flask, admin: Console) -> None:
+    first, second = (make_listing(name, kind="organization") for name in ("Fernley Circle", "Quartz House"))
+    person = make_member(role="contributor", entrusted_with=[first])
+    console = Console(app, person)
+    page = admin.follow(admin.submit(admin.get(f"/manage/people/{person.id}"), ROLE, organization="Quartz House"))
+    assert {listing.id for listing in entrusted_with(person)} == {first.id, second.id}
+    assert "Quartz House" in console.get("/manage/mine").main_text
+    admin.submit(page, ROLE, keep=str(second.id))
+    assert [listing.id for listing in entrusted_with(person)] == [second.id]
+    assert "Fernley Circle" not in console.get("/manage/mine").main_text
+    events = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
+    assert [event.detail["to"] for event in events] == [["Fernley Circle", "Quartz House"], ["Quartz House"]]
+
+
+def test_the_same_again_changes_nothing(app: Flask, admin: Console) -> None:
+    house = make_listing("Fernley Circle", kind="organization")
+    person = make_member(role="contributor", entrusted_with=[house])
+    console = Console(app, person)
+    page = admin.follow(admin.submit(admin.get(f"/manage/people/{person.id}"), ROLE))
+    assert "There was nothing to change." in page.text
+    assert is_signed_in(console) and noted() == []
+
+
+def test_who_is_no_contributor_any_more_keeps_nothing_of_it(admin: Console) -> None:
+    person = make_member(role="contributor", entrusted_with=[make_listing("Fernley Circle", kind="organization")])
+    admin.submit(admin.get(f"/manage/people/{person.id}"), ROLE, role="coordinator")
+    assert entrusted_with(person) == [] and [role.name for role in person.roles] == ["coordinator"]
+
+
+def test_only_an_organization_that_visitors_see_is_entrusted(admin: Console) -> None:
+    make_listing("Fernley Walk", kind="group")
+    make_listing("Hidden House", kind="organization", publication="hidden")
+    person = make_member()
+    page = admin.get(f"/manage/people/{person.id}")
+    for name in ("Fernley Walk", "Hidden House"):
+        admin.submit(page, ROLE, 422, role="contributor", organization=name)
 
 
 def test_an_account_is_closed_and_opened_again(app: Flask, admin: Console) -> None:

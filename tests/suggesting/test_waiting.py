@@ -1,19 +1,17 @@
-"""What waits for a coordinator, what others may hand in, and what is forgotten."""
+"""What waits for a coordinator, and what is forgotten."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-import pytest
 import time_machine
 from flask import Flask
 
 from directory.database import db, utc_now
 from directory.models import Listing, Receipt, Suggestion
-from directory.models.content import whole_content_of
-from directory.suggesting import propose, waiting_suggestions
-from tests.factories import begin, commit, make_listing, make_phone
+from directory.suggesting import waiting_suggestions
+from tests.factories import commit
 from tests.suggesting.sending import Visitor, all_suggestions
 
 UNSAFE, CLOSED, WRONG = (f"/listings/circle/problem/{what}" for what in ("unsafe", "closed", "wrong"))
@@ -51,46 +49,6 @@ def test_what_is_held_back_is_a_number_and_tells_of_the_unsafe_among_it(any_app:
 def test_nothing_waits_at_first(app: Flask) -> None:
     waiting = waiting_suggestions()
     assert (waiting.total, waiting.urgent, waiting.held, list(waiting.rows)) == (0, 0, 0, [])
-
-
-def test_a_contributor_proposes_rows_and_words_alike(app: Flask) -> None:
-    listing = make_listing("Larkspur Circle", phones=[make_phone("859-555-0123")])
-    commit()
-    begin()
-    listing = db.session.get(Listing, listing.id)
-    phones = [{**whole_content_of(listing)["phones"][0], "number": "859-555-0199"}]
-    changes = {"name": "Larkspur Ring", "phones": phones, "summary": listing.summary}
-    propose(listing, changes, by="Kim Fern", message="We moved.")
-    commit()
-    (kept,) = all_suggestions()
-    assert (kept.kind, kept.sent_by, kept.message, kept.state) == ("change", "Kim Fern", "We moved.", "waiting")
-    assert list(kept.fields) == ["name", "phones"]
-    assert kept.fields["phones"] == {"was": "859-555-0123", "told": "859-555-0199", "content": phones}
-
-
-def test_a_proposal_that_changes_nothing_is_none(app: Flask) -> None:
-    listing = make_listing("Larkspur Circle")
-    commit()
-    begin()
-    listing = db.session.get(Listing, listing.id)
-    assert propose(listing, {"name": "Larkspur Circle"}, by="Kim Fern") is None
-
-
-def test_a_proposal_in_words_alone_waits_as_something_else(app: Flask) -> None:
-    listing = make_listing()
-    commit()
-    begin()
-    propose(db.session.get(Listing, listing.id), {}, by="the group, by mail", message="New room from May.")
-    commit()
-    assert all_suggestions()[0].fields == {"other": {"was": "", "told": "New room from May."}}
-
-
-def test_a_proposal_for_what_no_listing_has_is_refused(app: Flask) -> None:
-    listing = make_listing()
-    commit()
-    begin()
-    with pytest.raises(ValueError, match="colour"):
-        propose(db.session.get(Listing, listing.id), {"colour": "blue"}, by="Kim Fern")
 
 
 def test_mail_addresses_are_forgotten_ninety_days_after_the_decision(

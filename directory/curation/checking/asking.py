@@ -15,9 +15,11 @@ from sqlalchemy.orm import contains_eager
 from directory.curation.checking.recording import record_check
 from directory.database import db, require_writing, utc_now
 from directory.models import CHECK_ANSWERS, CheckLink, Listing, Publication
+from directory.suggesting import tell_of_group
 
 LASTS = dt.timedelta(days=30)
 LONGEST_WORDS = 2000
+LONGEST_NAME = 120
 
 
 class UsedLink(Exception):
@@ -60,7 +62,7 @@ def is_too_old(link: CheckLink) -> bool:
 
 
 def answer(link: CheckLink, said: str, words: str = "") -> None:
-    """Keep what a group says of its listing: "right" is a check, the rest waits in the queue.
+    """Keep what a group says of its listing: "right" is a check, all else a suggestion that waits for a coordinator.
 
     link: found to be answered. said: one of CHECK_ANSWERS. Raises UsedLink, ValueError.
     """
@@ -70,33 +72,13 @@ def answer(link: CheckLink, said: str, words: str = "") -> None:
     if link.used_at is not None or is_too_old(link):
         raise UsedLink
     link.used_at, link.answer, link.words = utc_now(), said, words[:LONGEST_WORDS] or None
+    name = (link.listing.organization or link.listing).name[:LONGEST_NAME]
     if said == "right":
-        owner = link.listing.organization or link.listing
-        link.handled_at = link.used_at
-        record_check(link.listing_id, ["all"], "organization", by=owner.name[:120], source="organization")
+        record_check(link.listing_id, ["all"], "organization", by=name, source="organization")
+    else:
+        kind = "closed" if said == "closed" else "change"
+        link.suggestion = tell_of_group(link.listing, kind, link.words or "", name=name)
     db.session.flush()
-
-
-def waiting_answers() -> list[CheckLink]:
-    """What groups said that somebody must still see to: closed ones first, then the oldest."""
-    found = (
-        select(CheckLink)
-        .join(CheckLink.listing)
-        .options(contains_eager(CheckLink.listing))
-        .where(CheckLink.used_at.is_not(None), CheckLink.handled_at.is_(None))
-    )
-    return sorted(db.session.scalars(found), key=lambda link: (link.answer != "closed", link.used_at, link.id))
-
-
-def finish_answer(link_id: int, *, by: str) -> None:
-    """Somebody has seen to what a group said. Again is no harm. Call begin_writing() first. Raises LookupError."""
-    require_writing()
-    link = db.session.get(CheckLink, link_id)
-    if link is None or link.used_at is None:
-        raise LookupError(f"There is no answer {link_id}.")
-    if link.handled_at is None:
-        link.handled_at, link.handled_by = utc_now(), by
-        db.session.flush()
 
 
 def hash_of(token: str) -> str:

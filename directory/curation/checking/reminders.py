@@ -18,7 +18,7 @@ from directory.curation.checking.due import due_listings
 from directory.database import begin_writing, db, utc_now
 from directory.freshness import Age
 from directory.mail import BadMail, queue_mail, send_soon, site_address
-from directory.models import CheckLink, Listing
+from directory.models import CheckLink, Listing, Suggestion
 
 MOST_IN_MAIL = 40
 
@@ -116,5 +116,5 @@ def _resting_addresses() -> set[str]:
 
 
 def _waiting_listings() -> set[int]:
-    found = select(CheckLink.listing_id).where(CheckLink.used_at.is_not(None), CheckLink.handled_at.is_(None))
+    found = select(CheckLink.listing_id).join(CheckLink.suggestion).where(Suggestion.decided_at.is_(None))
     return set(db.session.scalars(found))

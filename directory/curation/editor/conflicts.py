@@ -32,7 +32,7 @@ def clashes(was: Content | None, theirs: Content, mine: Content) -> list[Clash]:
     found = []
     for name in dict.fromkeys((*own, *other)):
         values = (before.get(name), other.get(name), own.get(name))
-        if not _same(values[1], values[2]):
+        if not is_same_value(values[1], values[2]):
             found.append(Clash(name, *values, chosen=_chosen(was, *values)))
     return found
 
@@ -71,15 +71,16 @@ def deep(flattened: Content) -> Content:
     return content
 
 
-def _chosen(was: Content | None, before: Any, theirs: Any, mine: Any) -> str | None:
-    if was is None:
-        return None
-    if _same(before, mine):
-        return THEIRS
-    return MINE if _same(before, theirs) else None
-
-
-def _same(first: Any, second: Any) -> bool:
+def is_same_value(first: Any, second: Any) -> bool:
+    """Whether a field says the same in two contents; what is empty equals what is missing."""
     empty: tuple[Any, ...] = (None, [], {}, "")
     one, other = plain(first), plain(second)
     return one == other or (one in empty and other in empty)
+
+
+def _chosen(was: Content | None, before: Any, theirs: Any, mine: Any) -> str | None:
+    if was is None:
+        return None
+    if is_same_value(before, mine):
+        return THEIRS
+    return MINE if is_same_value(before, theirs) else None

@@ -26,7 +26,10 @@ Sent = MultiDict[str, str]
 
 @dataclass
 class Edit:
-    """A form and what it is about. listing: None for a new one; present: what the listing says now."""
+    """A form and what it is about. listing: None for a new one; present: what the listing says now.
+
+    is_proposal: a contributor fills it in, so it asks only what they may propose.
+    """
 
     kind: str
     form: ListingForm
@@ -36,11 +39,17 @@ class Edit:
     offers: Offers = field(default_factory=Offers)
     also: list[str] = field(default_factory=list)
     """Sentences about the whole form, for its summary."""
+    is_proposal: bool = False
 
     @property
     def listing_id(self) -> int:
         """0 for a new listing."""
         return self.listing.id if self.listing else 0
+
+    @property
+    def version(self) -> int:
+        """The version that the form is based on, as far as it says so; 0 is none."""
+        return number_in(self.form.version.data)
 
     def settle(self) -> None:
         """Fill in what the form leaves to us, give it its choices, and its problems to its fields."""
@@ -62,8 +71,10 @@ class Edit:
         asked = {one.short_name for one in self.form["terms"]}
         others = {name: slugs for name, slugs in ((self.present or {}).get("terms") or {}).items() if name not in asked}
         content["terms"] = {**content["terms"], **others}
-        content["slug"] = content["slug"] or propose_slug(content["name"], self.listing_id)
-        content["kind"] = content["kind"] if content["kind"] in KINDS else self.kind
+        if "slug" in content:
+            content["slug"] = content["slug"] or propose_slug(content["name"], self.listing_id)
+        if "kind" in content:
+            content["kind"] = content["kind"] if content["kind"] in KINDS else self.kind
         return content
 
     def whole_content(self) -> Content:
@@ -73,7 +84,8 @@ class Edit:
 
     def normal(self, content: Content) -> Content:
         """A content as the form of this kind says it, so that it can be compared with what the form says."""
-        other = Edit(self.kind, filled_form(self.kind, content, self.choices), self.choices, self.listing, content)
+        form = filled_form(self.kind, content, self.choices, is_proposal=self.is_proposal)
+        other = Edit(self.kind, form, self.choices, self.listing, content)
         other.settle()
         return other.content()
 
@@ -83,7 +95,7 @@ class Edit:
         return {name: value for name, value in now.items() if plain(value) != plain(before.get(name))}
 
 
-def find_edit(listing_id: int, sent: Sent | None = None) -> Edit | None:
+def find_edit(listing_id: int, sent: Sent | None = None, *, is_proposal: bool = False) -> Edit | None:
     """The edit of a listing, with its form filled from the listing or from what was sent; None if there is none."""
     found = select(Listing).where(Listing.id == listing_id).options(*with_children())
     listing = db.session.scalars(found.execution_options(populate_existing=True)).first()
@@ -91,11 +103,11 @@ def find_edit(listing_id: int, sent: Sent | None = None) -> Edit | None:
         return None
     content, choices = whole_content_of(listing), find_choices()
     if sent is None:
-        form = filled_form(listing.kind, content, choices)
+        form = filled_form(listing.kind, content, choices, is_proposal=is_proposal)
         form.version.data = str(listing.version)
     else:
-        form = form_class(listing.kind)(sent)
-    return Edit(listing.kind, form, choices, listing, content)
+        form = form_class(listing.kind, is_proposal)(sent)
+    return Edit(listing.kind, form, choices, listing, content, is_proposal=is_proposal)
 
 
 def new_edit(kind: str, sent: Sent | None = None) -> Edit:
@@ -104,11 +116,11 @@ def new_edit(kind: str, sent: Sent | None = None) -> Edit:
     return Edit(kind, form, find_choices())
 
 
-def filled_form(kind: str, content: Content, choices: Choices) -> ListingForm:
+def filled_form(kind: str, content: Content, choices: Choices, *, is_proposal: bool = False) -> ListingForm:
     """The form of a kind, with a whole content in it."""
     pointed = {content[name] for name in ("organization", "successor") if content.get(name)}
     names = names_of(pointed) if pointed else {}
-    return form_class(kind)(None, data=data_of(content, choices.zone, names))
+    return form_class(kind, is_proposal)(None, data=data_of(content, choices.zone, names))
 
 
 def fields_of(form: Any) -> Iterator[Field]:
@@ -120,6 +132,11 @@ def fields_of(form: Any) -> Iterator[Field]:
             yield from fields_of(one)
         elif not isinstance(one, UnboundField):
             yield one
+
+
+def number_in(text: str | None) -> int:
+    """The number that a hidden field has; 0 for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def sent_by(form: ListingForm) -> list[tuple[str, str]]:

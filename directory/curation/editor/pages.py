@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response, current_app, request, url_for
 
 from directory.curation.editing import StaleEdit
 from directory.curation.editor.choosing import label_of
 from directory.curation.editor.conflicts import clashes
 from directory.curation.editor.drafts import preview_card
 from directory.curation.editor.edit import Edit, fields_of, sent_by
-from directory.curation.editor.forms import SECTIONS
+from directory.curation.editor.forms import PROPOSED_SECTIONS, SECTIONS
 from directory.curation.editor.saving import findings_of
 from directory.curation.editor.settling import names_of
 from directory.curation.editor.telling import field_title, lines_of, term_title
@@ -25,19 +25,27 @@ from directory.models.content import Content
 from directory.pages import render_page
 from directory.search import all_terms, find_terms_meant
 
+LARGEST_FORM_BYTES = 512 * 1024
+"""A long listing in a script with several bytes a letter, percent-encoded."""
 _LISTS = ("phones", "links", "locations", "schedules", "aliases")
 
 
-def render_form(edit: Edit, *, status: int = 200, blocked: list[Finding] | None = None) -> Response:
+def allow_larger_form(_endpoint: str | None, _values: dict[str, object] | None) -> None:
+    """Let the form of a listing be as large as it gets; a blueprint runs this before anything reads the form."""
+    if request.method == "POST":
+        request.max_content_length = max(LARGEST_FORM_BYTES, current_app.config["MAX_CONTENT_LENGTH"])
+        request.max_form_memory_size = request.max_content_length
+
+
+def render_form(edit: Edit, *, status: int = 200, blocked: list[Finding] | None = None, **also_shown: Any) -> Response:
     """The page with the form. blocked: what keeps it from being published, told before the form."""
-    values = beside(edit)
-    problems = list(problems_of(edit.form))
+    page = "curation/propose.html" if edit.is_proposal else "curation/edit.html"
     return render_page(
-        "curation/edit.html", "curation/_form.html", status=status,
-        **values,
-        problems=problems, blocked=_placed(edit, blocked or []), also=edit.also,
-        sections=SECTIONS, kinds=KINDS, offers=edit.offers.choices,
-        term_title=term_title, offered_needs=_offered_needs(edit), **_needs(edit),
+        page, "curation/_form.html", status=status,
+        **beside(edit),
+        problems=list(problems_of(edit.form)), blocked=_placed(edit, blocked or []), also=edit.also,
+        sections=PROPOSED_SECTIONS if edit.is_proposal else SECTIONS, kinds=KINDS, offers=edit.offers.choices,
+        term_title=term_title, offered_needs=_offered_needs(edit), **_needs(edit), **also_shown,
     )  # fmt: skip
 
 
@@ -80,12 +88,16 @@ def render_conflict(
 def _action(edit: Edit) -> str:
     if edit.listing is None:
         return url_for("editing.make_new", kind=edit.kind)
+    if edit.is_proposal:
+        return url_for("proposing.send_proposal", listing_id=edit.listing.id)
     return url_for("editing.save_listing", listing_id=edit.listing.id)
 
 
 def _preview_action(edit: Edit) -> str:
     if edit.listing is None:
         return url_for("editing.preview_new", kind=edit.kind)
+    if edit.is_proposal:
+        return url_for("proposing.preview_proposal", listing_id=edit.listing.id)
     return url_for("editing.preview_listing", listing_id=edit.listing.id)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select
 
 from directory.curation.editor.choosing import Choices
 from directory.curation.editor.forms import ListingForm
-from directory.curation.editor.forms.contents import located, said_rows
+from directory.curation.editor.forms.contents import POINTERS, located, said_rows
 from directory.database import db
 from directory.models import Listing
 from directory.search import find_place
@@ -41,8 +41,9 @@ def settle(form: ListingForm, choices: Choices, listing_id: int | None) -> Offer
     for row in said_rows(form.schedules):
         if not row.timezone.data and row.repeats.data != "words":
             row.timezone.data = zone or _zone_of_places(form) or str(choices.zone)
-    for name in ("organization", "successor"):
-        _settle_pointer(form[name].form, name, offers, listing_id)
+    for name in POINTERS:
+        if name in form:
+            _settle_pointer(form[name].form, name, offers, listing_id)
     return offers
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from wtforms import FieldList
 
 from directory.curation.editor.forms import ROWS, ListingForm
+from directory.curation.editor.forms.contents import POINTERS
 from directory.curation.editor.forms.rows import MOST_ROWS
 from directory.curation.editor.settling import names_of
 
@@ -48,7 +49,7 @@ def _find_rows(form: ListingForm, path: str) -> FieldList | None:
 
 def _choose(form: ListingForm, name: str, value: str) -> None:
     """Take an offer: a listing for a pointer, a town for a place."""
-    if name in ("organization", "successor"):
+    if name in POINTERS and name in form:
         row: Any = form[name].form
         row.meant.data, row.typed.data = value, names_of({value}).get(value, row.typed.data)
         return

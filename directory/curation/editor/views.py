@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, flash, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 from directory.curation.editing import BadChange, StaleEdit
 from directory.curation.editor.conflicts import clashes, merged
 from directory.curation.editor.creating import new_key
-from directory.curation.editor.edit import Edit, filled_form, find_edit, new_edit
+from directory.curation.editor.edit import Edit, filled_form, find_edit, new_edit, number_in
 from directory.curation.editor.listed import find_rows
-from directory.curation.editor.pages import beside, render_conflict, render_form
+from directory.curation.editor.pages import allow_larger_form, beside, render_conflict, render_form
 from directory.curation.editor.saving import blocking, make_listing, planned_problem, save_edit
 from directory.curation.editor.steps import find_step, take_step
 from directory.curation.editor.telling import publication_word
@@ -24,18 +24,9 @@ from directory.models.content import Content
 from directory.pages import render_page
 from directory.people import kept_form, needs, signed_in
 
-LARGEST_FORM_BYTES = 512 * 1024
-"""A long listing in a script with several bytes a letter, percent-encoded."""
 blueprint = Blueprint("editing", __name__, url_prefix="/manage/listings")
 blueprint.add_app_template_global(publication_word)
-
-
-@blueprint.url_value_preprocessor
-def take_larger_forms(_endpoint: str | None, _values: dict[str, object] | None) -> None:
-    """Let the form of a listing be as large as it gets; this runs before anything reads it."""
-    if request.method == "POST":
-        request.max_content_length = max(LARGEST_FORM_BYTES, current_app.config["MAX_CONTENT_LENGTH"])
-        request.max_form_memory_size = request.max_content_length
+blueprint.url_value_preprocessor(allow_larger_form)
 
 
 @blueprint.get("")
@@ -113,7 +104,7 @@ def save_listing(listing_id: int) -> Response:
     edit = _edit_or_404(listing_id)
     if answered := _step_or_problems(edit):
         return answered
-    return _save(edit, _number(edit.form.version.data))
+    return _save(edit, edit.version)
 
 
 @blueprint.post("/<int:listing_id>/preview")
@@ -131,12 +122,12 @@ def resolve_conflict(listing_id: int) -> Response:
     edit.settle()
     if not edit.is_valid() or edit.listing is None or edit.present is None:
         return render_form(edit, status=422)
-    mine, version = edit.content(), _number(edit.form.version.data)
+    mine, version = edit.content(), edit.version
     known = find_revision(listing_id, version)
     theirs = edit.present if version == edit.listing.version else known.content if known else None
     if theirs is None:
         return _save(edit, version)
-    based_on = _number(request.form.get("based_on"))
+    based_on = number_in(request.form.get("based_on"))
     before = find_revision(listing_id, based_on)
     was = before.content if before else None
     said = {name.removeprefix("choice-"): value for name, value in request.form.items() if name.startswith("choice-")}
@@ -220,10 +211,6 @@ def _busy(edit: Edit) -> Response:
 def _preview(edit: Edit) -> Response:
     edit.settle()
     return render_page("curation/_live.html", "curation/_live.html", **beside(edit))
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _is_draft(edit: Edit) -> bool:

@@ -20,7 +20,7 @@ from directory.database import begin_writing, db, utc_now
 from directory.models import KINDS
 from directory.models.location import STATES
 from directory.pages import render_page
-from directory.people import needs
+from directory.people import needs, signed_in
 from directory.search import SHOWN_FROM, WEEKS_KEPT, all_terms, count_coverage
 
 PAGE_SIZE = 50
@@ -75,7 +75,7 @@ def show_listings() -> Response:
     shown = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     return _render(
         "listings", label=labels[age], age=age, kind=kind, total=len(found), listings=shown, number=number, pages=pages,
-        queue_url=_find_address("queue.show_queue"),
+        queue_url=_find_address("queue.show_queue") if signed_in().may("queue.see") else None,
     )  # fmt: skip
 
 

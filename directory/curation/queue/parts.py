@@ -16,7 +16,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
 
-from directory.curation.checking.asking import waiting_answers
 from directory.curation.checking.due import Due, count_by_age, due_listings
 from directory.curation.checking.views import EDIT, age_words, holder_words
 from directory.curation.duplicates import find_duplicates
@@ -73,35 +72,19 @@ def unsafe_reports(person: SignedIn) -> Part | None:
 
 
 def suggestions_waiting(person: SignedIn) -> Part | None:
-    """What visitors and contributors propose."""
+    """What visitors, contributors and groups tell us."""
     told = _suggestions(person)
     rows = tuple(_suggestion_row(one) for one in told.rows if not one.is_urgent) if told else ()
     summary = ngettext("%(num)s held back", "%(num)s held back", told.held) if told and told.held else ""
     return Part("suggestions", _("Suggestions"), 10, "chat", rows, told.total - told.urgent if told else 0, summary)
 
 
-def answers_of_groups(person: SignedIn) -> Part | None:
-    """What groups said by the links that were mailed to them."""
-    if not person.may("listing.check"):
-        return None
-    rows = tuple(
-        Row(
-            title=link.listing.name,
-            why=_("It has closed, says the group.") if link.answer == "closed" else _("Something has changed."),
-            link=edit_address(link.listing_id, link.listing.slug),
-            words=link.words or "",
-            done=(url_for("queue.finish", answer_id=link.id), _("Done with this")),
-        )
-        for link in waiting_answers()
-    )
-    return Part("answers", _("What groups told us"), 10, "chat", rows, len(rows))
-
-
 def checks_due(person: SignedIn) -> Part | None:
     """Listings that nobody has made sure of for long, or ever."""
-    may_check = person.may("listing.check")
-    due = due_listings(None if may_check else person.organizations)
-    rows = tuple(_due_row(one, may_check) for one in due)
+    if not person.may("listing.check"):
+        return None
+    due = due_listings()
+    rows = tuple(_due_row(one) for one in due)
     words = {
         Age.OLD: lambda n: ngettext("%(num)s left out of searches", "%(num)s left out of searches", n),
         Age.OVERDUE: lambda n: ngettext("%(num)s overdue", "%(num)s overdue", n),
@@ -170,7 +153,6 @@ def _names_of(listing_ids: Iterable[int]) -> dict[int, str]:
 QUEUE_PARTS: tuple[Callable[[SignedIn], Part | None], ...] = (
     unsafe_reports,
     suggestions_waiting,
-    answers_of_groups,
     checks_due,
     links_that_fail,
     possible_duplicates,
@@ -190,23 +172,27 @@ def _suggestions(person: SignedIn) -> Waiting | None:
 
 
 def _suggestion_row(one: Suggestion) -> Row:
-    words = {
+    name = one.listing.name if one.listing else _("Something new")
+    return Row(name, _why(one), url_for("reviewing.show_suggestion", suggestion_id=one.id))
+
+
+def _why(one: Suggestion) -> str:
+    """What somebody says, and who."""
+    if one.sent_by and one.is_of_group:
+        has_closed, has_changed = _("It has closed, says the group."), _("Something has changed, says the group.")
+        return has_closed if one.kind == "closed" else has_changed
+    if one.sent_by:
+        return _("%(name)s proposes a change.", name=one.sent_by)
+    return {
         "change": _("Something is wrong, says somebody."),
         "unsafe": _("It is not safe, says somebody."),
         "closed": _("It has closed, says somebody."),
         "new": _("A new listing."),
-    }
-    name = one.listing.name if one.listing else _("Something new")
-    return Row(name, words[one.kind], url_for("reviewing.show_suggestion", suggestion_id=one.id))
+    }[one.kind]
 
 
-def _due_row(one: Due, may_check: bool) -> Row:
+def _due_row(one: Due) -> Row:
     why = age_words(one.since, one.tries)
     if one.held_by and one.held_until:
         why += " · " + holder_words(one.held_by, one.held_until)
-    link = (
-        url_for("checking.show_work", listing_id=one.id)
-        if may_check
-        else url_for("listings.show_listing", slug=one.slug)
-    )
-    return Row(title=one.name, why=why, link=link)
+    return Row(title=one.name, why=why, link=url_for("checking.show_work", listing_id=one.id))

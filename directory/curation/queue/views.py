@@ -1,4 +1,4 @@
-"""The queue: what needs somebody today. The first page after signing in."""
+"""The queue: what needs somebody today. The first page of a coordinator after signing in."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from flask import Blueprint, abort, current_app, flash, redirect, request, url_f
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from directory.curation.checking.asking import finish_answer
 from directory.curation.checking.claims import find_claim, give_back, in_hand, take_handful
 from directory.curation.queue.notes import finish_note as close_note
 from directory.curation.queue.parts import URGENT, parts_for
 from directory.database import begin_writing, db
 from directory.formatting import hours
 from directory.pages import render_page
-from directory.people import needs, signed_in
+from directory.people import needs, needs_signed_in, signed_in
 
 ROWS_SHOWN = 5
 ROWS_OF_PAGE = 50
@@ -23,10 +22,12 @@ blueprint = Blueprint("queue", __name__, url_prefix="/manage")
 
 
 @blueprint.get("")
-@needs("queue.see")
+@needs_signed_in
 def show_queue() -> Response:
-    """All parts with their first rows, and what one has in hand."""
+    """All parts with their first rows, and what one has in hand; a contributor goes on to their own listings."""
     person = signed_in()
+    if not person.may("queue.see"):
+        return redirect(url_for("proposing.show_mine"), 303)
     parts = parts_for(person)
     page = "queue/queue.html"
     return render_page(
@@ -37,7 +38,7 @@ def show_queue() -> Response:
         later=[part for part in parts if part.urgency >= URGENT],
         rows_shown=ROWS_SHOWN,
         hand=_hand(),
-        may_take=person.may("listing.check") and any(part.key == "checks" for part in parts),
+        may_take=any(part.key == "checks" for part in parts),
     )
 
 
@@ -76,20 +77,6 @@ def put_back() -> Response:
     give_back(signed_in().id)
     db.session.commit()
     flash(_("Given back. Thank you for what you did."), "done")
-    return redirect(url_for("queue.show_queue"), 303)
-
-
-@blueprint.post("/answers/<int:answer_id>/done")
-@needs("listing.check")
-def finish(answer_id: int) -> Response:
-    """What a group said is seen to."""
-    begin_writing()
-    try:
-        finish_answer(answer_id, by=signed_in().name)
-    except LookupError:
-        abort(404)
-    db.session.commit()
-    flash(_("Off the list."), "done")
     return redirect(url_for("queue.show_queue"), 303)
 
 

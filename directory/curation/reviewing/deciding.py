@@ -16,14 +16,19 @@ from sqlalchemy import select
 
 from directory.curation.editing import save
 from directory.curation.history import record
+from directory.curation.proposing.parts import as_changes, is_text
 from directory.database import db, require_writing, utc_now
 from directory.models import KINDS, Listing, Phone, Publication, Suggestion
-from directory.models.content import Content
+from directory.models.content import Content, whole_content_of
 from directory.people import record_event
-from directory.suggesting import find_change, label_of
+from directory.suggesting import digest_of, find_change, label_of, settle
 
 LONGEST_REASON = 300
 _PHONE = re.compile(r"\+?[\d\s().–-]{3,40}")
+
+
+class ChangedSuggestion(Exception):
+    """The sender has changed what they propose since it was read."""
 
 
 @dataclass(frozen=True)
@@ -54,35 +59,40 @@ def open_parts(suggestion: Suggestion) -> list[str]:
 
 
 def changes_of(suggestion: Suggestion, key: str, text: str) -> Content | None:
-    """What accepting a part changes by itself; None if a person must edit the listing for it."""
+    """What accepting a part changes by itself, name of a field → value; None if a person must edit the listing."""
     part = suggestion.fields.get(key, {})
     if "content" in part:
-        return {key: part["content"] if is_whole(part) else text}
+        return {key: part["content"] if is_whole(key, part) else text or None}
     return find_change(suggestion.listing, key, text) if suggestion.listing else None
 
 
-def is_whole(part: Mapping[str, Any]) -> bool:
-    """Whether a part came as rows (phones, schedules, …), which are taken over as they are or not at all."""
-    return "content" in part and not isinstance(part["content"], str)
+def is_whole(key: str, part: Mapping[str, Any]) -> bool:
+    """Whether a part came as more than words (phones, terms, …), and is taken over as it is or not at all."""
+    return "content" in part and not is_text(key, part)
 
 
-def decide(suggestion_id: int, verdicts: Mapping[str, Verdict], *, by: str, version: int | None) -> Suggestion:
+def decide(
+    suggestion_id: int, verdicts: Mapping[str, Verdict], *, by: str, version: int | None, seen: str | None = None
+) -> Suggestion:
     """Decide on parts, and save those that are accepted as one edit. What is decided already stays so.
 
-    version: of the listing that the decision is based on. Call begin_writing() first. Raises StaleEdit, BadChange
-    (with nothing changed in the database before a rollback), LookupError.
+    version: of the listing that the decision is based on; seen: digest_of() the suggestion that was read. Call
+    begin_writing() first. Raises ChangedSuggestion, StaleEdit, BadChange (with nothing changed in the database before a
+    rollback), LookupError.
     """
     suggestion = get_suggestion(suggestion_id)
+    if seen is not None and seen != digest_of(suggestion):
+        raise ChangedSuggestion
     still_open = open_parts(suggestion)
     verdicts = {key: verdict for key, verdict in verdicts.items() if key in still_open}
-    changes: Content = {}
+    accepted: Content = {}
     for key, verdict in verdicts.items():
         if verdict.is_accepted:
-            changes |= changes_of(suggestion, key, verdict.text) or {}
-    if changes and suggestion.listing_id and version is not None:
-        why = _("Suggested: %(parts)s", parts=", ".join(label_of(key) for key in verdicts if verdicts[key].is_accepted))
-        reason = why[:LONGEST_REASON]
-        save(suggestion.listing_id, changes, by=by, version=version, reason=reason, source="suggestion")
+            accepted |= changes_of(suggestion, key, verdict.text) or {}
+    if accepted and suggestion.listing and version is not None:
+        changes = as_changes(whole_content_of(suggestion.listing), accepted)
+        reason = _reason(suggestion, [key for key in verdicts if verdicts[key].is_accepted])
+        save(suggestion.listing.id, changes, by=by, version=version, reason=reason, source="suggestion")
     _note(suggestion, verdicts, by)
     return suggestion
 
@@ -163,19 +173,25 @@ def _show(suggestion_id: int, before: str, after: str, by: str) -> bool:
 
 
 def _note(suggestion: Suggestion, verdicts: Mapping[str, Verdict], by: str) -> None:
-    now = utc_now()
+    now = utc_now().isoformat()
     made = {
-        key: {"is_accepted": verdict.is_accepted, "reason": verdict.reason, "by": by, "at": now.isoformat()}
+        key: {"is_accepted": verdict.is_accepted, "reason": verdict.reason, "by": by, "at": now}
         for key, verdict in verdicts.items()
     }
     suggestion.decisions = {**suggestion.decisions, **made}
     if suggestion.state == "held" and made:
         suggestion.state, suggestion.held_because = "waiting", None
     if made and not open_parts(suggestion):
-        accepted = [decision["is_accepted"] for decision in suggestion.decisions.values()]
-        suggestion.state = "accepted" if all(accepted) else "partly" if any(accepted) else "refused"
-        suggestion.decided_at, suggestion.decided_by = now, by
+        settle(suggestion)
     db.session.flush()
+
+
+def _reason(suggestion: Suggestion, keys: list[str]) -> str:
+    """Why a listing was changed: what was suggested, and by whom if we know."""
+    parts = ", ".join(dict.fromkeys(label_of(key) for key in keys))
+    if suggestion.sent_by:
+        return _("Suggested by %(name)s: %(parts)s", name=suggestion.sent_by, parts=parts)[:LONGEST_REASON]
+    return _("Suggested: %(parts)s", parts=parts)[:LONGEST_REASON]
 
 
 def _free_slug(name: str) -> str:

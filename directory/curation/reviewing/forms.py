@@ -37,7 +37,7 @@ REASONS = (
     _("We could not tell what should change."),
 )
 CHOICES = (SelectChoice("accept", _("Accept")), SelectChoice("refuse", _("Refuse")), SelectChoice("later", _("Later")))
-_LONGEST_TEXT = 2_000
+_LONGEST_TEXT = 8_000
 _WEB, _MAIL = re.compile(r"https?://\S+\.\S+"), re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 
@@ -83,6 +83,8 @@ class ReviewForm(SignedForm):
     """All open parts of a suggestion; made for it by review_form()."""
 
     version = HiddenField()
+    seen = HiddenField()
+    """digest_of() the suggestion, as it was read."""
     keys: Sequence[str] = ()
     direct: frozenset[str] = frozenset()
 
@@ -122,6 +124,8 @@ def check_text(key: str, text: str) -> None:
         raise ValidationError(str(_("A web page begins with https:// or http://.")))
     if key == "email" and text and not _MAIL.fullmatch(text):
         raise ValidationError(str(_("This does not look like a mail address.")))
-    longest = SUMMARY_LENGTH if key == "summary" else PARTS[key].longest if key in PARTS else _LONGEST_TEXT
+    longest = SUMMARY_LENGTH if key == "summary" else _LONGEST_TEXT
+    if key in PARTS and not PARTS[key].is_long:
+        longest = PARTS[key].longest
     if len(text) > longest:
         raise ValidationError(str(_("This is too long. Please use %(max)d letters or fewer.") % {"max": longest}))

@@ -11,6 +11,8 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from directory.curation.editing import BadChange, StaleEdit
+from directory.curation.field_words import Names, field_label
+from directory.curation.proposing.parts import names_of_parts, present_part
 from directory.curation.reviewing import deciding
 from directory.curation.reviewing.forms import RefusalForm, ReviewForm, reason_of, review_form
 from directory.curation.wording import Piece, compare_words
@@ -22,6 +24,7 @@ from directory.people import needs, signed_in
 from directory.suggesting import (
     DANGERS,
     decided_suggestions,
+    digest_of,
     held_suggestions,
     label_of,
     present_words,
@@ -100,7 +103,16 @@ def decide(suggestion_id: int) -> Response:
     try:
         # A version that makes no sense is no version of the listing: what it says now is shown.
         number = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
-        state = deciding.decide(suggestion_id, verdicts, by=signed_in().name, version=number).state
+        seen = form.seen.data or ""
+        state = deciding.decide(suggestion_id, verdicts, by=signed_in().name, version=number, seen=seen).state
+    except LookupError:
+        db.session.rollback()
+        flash(_("The sender has taken it back. There is nothing to decide any more."), "problem")
+        return redirect(url_for("reviewing.show_suggestions"), 303)
+    except deciding.ChangedSuggestion:
+        db.session.rollback()
+        changed = _("The sender has changed what they propose. What it says now is shown below.")
+        return _page(_get(suggestion_id), status=STALE, refusal=changed)
     except StaleEdit as stale:
         db.session.rollback()
         changed = _(
@@ -210,13 +222,14 @@ def _form(suggestion: Suggestion, *, sent: bool = False) -> ReviewForm:
     form = review_form(request.form if sent else None, told, edited)
     if not sent:
         form.version.data = str(suggestion.listing.version) if suggestion.listing else ""
+        form.seen.data = digest_of(suggestion)
     return form
 
 
 def _is_edited(suggestion: Suggestion, key: str, text: str) -> bool:
     """Whether the words that the coordinator leaves in the form become the listing's own."""
     is_direct = deciding.changes_of(suggestion, key, text) is not None
-    return is_direct and not deciding.is_whole(suggestion.fields[key])
+    return is_direct and not deciding.is_whole(key, suggestion.fields[key])
 
 
 def _open_fields(suggestion: Suggestion) -> list[str]:
@@ -229,7 +242,7 @@ def _open_fields(suggestion: Suggestion) -> list[str]:
 
 def _page(suggestion: Suggestion, form: ReviewForm | None = None, status: int = 200, refusal: str = "") -> Response:
     form = form or _form(suggestion)
-    forms = dict(form.parts())
+    forms, names = dict(form.parts()), names_of_parts(suggestion.fields)
     return render_page(
         "curation/suggestion.html",
         "curation/suggestion.html",
@@ -240,19 +253,21 @@ def _page(suggestion: Suggestion, form: ReviewForm | None = None, status: int = 
         refusal_form=RefusalForm(),
         problems=list(problems_of(form)),
         refusal=refusal,
-        parts=[_shown(suggestion, key, forms.get(key)) for key in suggestion.fields],
+        parts=[_shown(suggestion, key, forms.get(key), names) for key in suggestion.fields],
         dangers=[DANGERS[key] for key in suggestion.dangers if key in DANGERS],
         is_open=bool(deciding.open_parts(suggestion)),
         edit_url=edit_address(suggestion.listing_id) if suggestion.listing_id else None,
     )
 
 
-def _shown(suggestion: Suggestion, key: str, form: Any) -> PartShown:
+def _shown(suggestion: Suggestion, key: str, form: Any, names: Names) -> PartShown:
     part = suggestion.fields[key]
-    listing, told = suggestion.listing, str(part["told"])
-    present = present_words(listing, key, is_public=False) if listing and suggestion.kind == "change" else ""
+    listing, told, is_proposed = suggestion.listing, str(part["told"]), "content" in part
+    present = ""
+    if listing and suggestion.kind == "change":
+        present = present_part(listing, key, names) if is_proposed else present_words(listing, key, is_public=False)
     is_direct = bool(form) and deciding.changes_of(suggestion, key, told) is not None
     pieces = compare_words(present, told) if present and is_direct else []
-    decision = suggestion.decisions.get(key)
-    whole = deciding.is_whole(part)
-    return PartShown(key, label_of(key), present, part["was"], told, pieces, is_direct, whole, form, decision)
+    label = field_label(key, names) if is_proposed else label_of(key)
+    decision, is_whole = suggestion.decisions.get(key), deciding.is_whole(key, part)
+    return PartShown(key, label, present, part["was"], told, pieces, is_direct, is_whole, form, decision)

@@ -11,9 +11,13 @@ from sqlalchemy import select
 
 from directory.curation.checking.asking import hash_of, make_link
 from directory.database import db
-from directory.models import Check, CheckLink, Listing
+from directory.models import Check, CheckLink, Listing, Revision
+from tests.conftest import sign_in
 from tests.factories import begin, commit, make_listing, make_location, make_phone
 from tests.page import Client, Page
+from tests.suggesting.sending import all_suggestions
+
+DECISIONS = "form[action$='/decisions']"
 
 
 @pytest.fixture
@@ -91,6 +95,51 @@ def test_a_second_use_says_kindly_what_was_said_and_changes_nothing(
     assert not page.soup.select("main form")
     assert (the_link().answer, the_link().words) == (said, words or None)
     assert len(db.session.scalars(select(Check)).all()) == (said == "right")
+
+
+@pytest.mark.parametrize(("said", "kind", "part"), [("changed", "change", "other"), ("closed", "closed", "closed")])
+def test_what_is_not_right_any_more_becomes_one_suggestion_of_the_group_itself(
+    client: Client, path: str, said: str, kind: str, part: str
+) -> None:
+    for _ in range(2):
+        send(client, path, said, words="We moved to Friday.")
+    (kept,) = all_suggestions()
+    assert (kept.kind, kept.state, kept.listing.slug) == (kind, "waiting", "larkspur-circle")
+    assert kept.fields == {part: {"was": "", "told": "We moved to Friday."}}
+    assert (kept.is_of_group, kept.sent_by, kept.times) == (True, "Quartz House", 1)
+    assert the_link().suggestion_id == kept.id
+
+
+@pytest.mark.parametrize("said", ["right", None], ids=["right", "looked"])
+def test_what_is_right_and_what_was_only_looked_at_is_no_suggestion(
+    client: Client, path: str, said: str | None
+) -> None:
+    client.get(path)
+    if said:
+        send(client, path, said)
+    assert all_suggestions() == []
+
+
+def test_a_coordinator_closes_it_as_the_group_says(app: Flask, client: Client, path: str) -> None:
+    send(client, path, "closed", words="We stopped in May.")
+    coordinator = sign_in(app)
+    page = coordinator.get(f"/manage/suggestions/{all_suggestions()[0].id}")
+    assert "by the group itself, asked by mail: Quartz House" in page.main_text
+    coordinator.submit(page, DECISIONS, **{"part_closed-verdict": "accept"})
+    assert "We stopped in May." in client.get("/listings/larkspur-circle", 410).main_text
+    revision = db.session.scalars(select(Revision).order_by(Revision.version.desc())).first()
+    assert revision is not None
+    assert (revision.source, revision.reason) == ("suggestion", "Suggested by Quartz House: It has closed")
+
+
+def test_the_used_link_says_what_became_of_the_answer(app: Flask, client: Client, path: str) -> None:
+    send(client, path, "changed", words="We moved to Friday.")
+    assert "A coordinator will look at it." in client.get(path).main_text
+    coordinator = sign_in(app)
+    page = coordinator.get(f"/manage/suggestions/{all_suggestions()[0].id}")
+    coordinator.submit(page, DECISIONS, **{"part_other-verdict": "refuse", "part_other-own": "We called: Tuesday."})
+    told = client.get(path).main_text
+    assert "We did not change it. We called: Tuesday." in told and "will look at it" not in told
 
 
 def test_what_has_changed_must_be_said_in_words(client: Client, path: str) -> None:

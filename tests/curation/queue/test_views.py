@@ -1,4 +1,4 @@
-"""The queue: everything that waits, the most urgent first, and to each person what is theirs."""
+"""The queue: everything that waits for coordinators, the most urgent first."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_the_most_urgent_part_comes_first(console: Console) -> None:
     commit()
     tell(told, "changed", "We moved.")
     page = console.get("/manage")
-    assert headings(page) == ["What groups told us 1", "Is it still right? 1", "Notes and withheld facts 1"]
+    assert headings(page) == ["Suggestions 1", "Is it still right? 1", "Notes and withheld facts 1"]
 
 
 def test_a_part_that_others_add_stands_where_its_urgency_says(
@@ -104,16 +104,18 @@ def test_a_part_that_is_empty_or_unknown_leads_back(console: Console) -> None:
     assert console.open("/manage/queue/nothing").headers["Location"] == "/manage"
 
 
-def test_what_a_group_said_is_read_and_taken_off_the_list(console: Console) -> None:
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [("closed", "It has closed, says the group."), ("changed", "Something has changed, says the group.")],
+)
+def test_what_a_group_said_is_one_row_that_leads_to_where_it_is_decided(console: Console, said: str, why: str) -> None:
     listing = make_listing("Larkspur Circle", checks=[make_check(today=TODAY)])
     commit()
-    tell(listing, "closed", "We stopped in May.")
+    tell(listing, said, "We stopped in May.")
     page = console.get("/manage")
-    assert "It has closed, says the group." in page.main_text
-    assert "We stopped in May." in page.main_text
-    console.submit(page, ".queue__done")
-    assert "What groups told us" not in console.get("/manage").main_text
-    console.submit(page, ".queue__done")  # again is no harm
+    assert headings(page) == ["Suggestions 1"]
+    assert rows(page, "suggestions") == [f"Larkspur Circle {why}"]
+    assert "We stopped in May." in console.get(page.link("Larkspur Circle")).main_text
 
 
 def test_a_note_is_dealt_with_and_stays_with_its_listing(console: Console) -> None:
@@ -149,26 +151,21 @@ def test_a_handful_is_in_ones_hands_until_given_back(console: Console) -> None:
     assert db.session.scalars(select(Claim)).all() == []
 
 
-def test_a_contributor_sees_only_listings_of_their_organizations_and_no_notes(app: Flask) -> None:
-    house = make_listing("House", kind="organization", slug="house", private_notes="Canary")
-    make_listing("Circle", organization=house, slug="circle")
-    other = make_listing("Other", private_notes="Canary")
+def test_a_contributor_comes_to_their_own_listings_instead(app: Flask) -> None:
+    make_listing("Other", private_notes="Canary")
     commit()
-    tell(other, "changed", "Canary")
-    page = sign_in(app, "contributor", entrusted_with=[house]).get("/manage")
-    assert rows(page, "checks") == ["Circle Never checked", "House Never checked"]
-    assert headings(page) == ["Is it still right? 2"]
-    assert "Canary" not in page.response.text
-    assert page.link("Circle") == "/listings/circle"
+    contributor = sign_in(app, "contributor")
+    assert contributor.open("/manage").headers["Location"] == "/manage/mine"
+    assert contributor.open("/manage/queue/checks").status_code == 403
 
 
-@pytest.mark.parametrize("path", ["/manage/handful", "/manage/handful/back", "/manage/answers/1/done"])
+@pytest.mark.parametrize("path", ["/manage/handful", "/manage/handful/back"])
 def test_a_contributor_cannot_do_what_coordinators_do(app: Flask, path: str) -> None:
     console = sign_in(app, "contributor")
     console.send(path, {"csrf_token": console.token()}, 403)
 
 
-@pytest.mark.parametrize("path", ["/manage/answers/9/done", "/manage/notes/9/x/done"])
+@pytest.mark.parametrize("path", ["/manage/notes/9/x/done"])
 def test_what_there_is_not_cannot_be_done_with(console: Console, path: str) -> None:
     make_listing("Unchecked")
     commit()

@@ -24,6 +24,7 @@ TEXTS = (
     "slug", "kind",
 )  # fmt: skip
 NUMBERS = ("minimum_age", "maximum_age")
+POINTERS = ("organization", "successor")
 _MORNING = "09:00"
 _FREE: dict[str, bool | None] = {"": None, "yes": True, "no": False}
 _FREE_WORDS = {answer: word for word, answer in _FREE.items()}
@@ -37,7 +38,7 @@ def data_of(content: Content, zone: ZoneInfo, names: dict[str, str]) -> dict[str
     data: dict[str, Any] = {name: content.get(name) for name in (*TEXTS, *NUMBERS)}
     data |= {name: list(content.get(name) or ()) for name in ("aliases", "service_areas", "phones", "links")}
     data["is_free"] = _FREE_WORDS[content.get("is_free")]
-    for name in ("organization", "successor"):
+    for name in POINTERS:
         data[name] = {"meant": content.get(name) or "", "typed": names.get(content.get(name) or "", "")}
     data["locations"] = [_place_fields(place) for place in content.get("locations") or ()]
     data["schedules"] = [{**schedule, **words_of(schedule)} for schedule in content.get("schedules") or ()]
@@ -51,12 +52,13 @@ def data_of(content: Content, zone: ZoneInfo, names: dict[str, str]) -> dict[str
 
 def content_from(form: ListingForm, zone: ZoneInfo) -> Content:
     """The part of a content that a form says, blank rows left out. zone: as for data_of()."""
-    content: Content = {name: form[name].data or None for name in TEXTS}
+    content: Content = {name: form[name].data or None for name in TEXTS if name in form}
     content |= {name: content[name] or "" for name in ("name", "summary", "description")}
     content |= {name: form[name].data for name in NUMBERS}
     content["is_free"] = _FREE.get(form.is_free.data)
-    for name in ("organization", "successor"):
-        content[name] = form[name].meant.data or None
+    for name in POINTERS:
+        if name in form:
+            content[name] = form[name].meant.data or None
     content["aliases"] = [alias for alias in form.aliases.data if alias]
     content["service_areas"] = form.service_areas.data
     content["phones"] = [
@@ -71,7 +73,8 @@ def content_from(form: ListingForm, zone: ZoneInfo) -> Content:
         for row in said_rows(form.answers)
         if _answer_value(row)
     }
-    content["publish_at"] = _moment(form.publish_on.data, form.publish_time.data, zone)
+    if "publish_on" in form:
+        content["publish_at"] = _moment(form.publish_on.data, form.publish_time.data, zone)
     return content
 
 

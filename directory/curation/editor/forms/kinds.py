@@ -46,6 +46,12 @@ from directory.models import KINDS, STATUSES
 from directory.models.listing import SUMMARY_LENGTH
 
 LONGEST_TEXT = 8_000
+LONGEST_MESSAGE = 2_000
+# What coordinators alone decide on: who sees a listing and where, whose it is, and what they note for each other.
+NOT_PROPOSED = (
+    "publication", "publish_on", "publish_time", "closed_reason", "successor", "slug", "kind", "source_url",
+    "private_notes", "organization",
+)  # fmt: skip
 _FREE = [("", _("Not known")), ("yes", _("Free")), ("no", _("Costs money"))]
 _STATES_OF_PUBLICATION = [
     ("draft", _("Draft. Only we see it.")),
@@ -106,6 +112,7 @@ SECTIONS = (
         "private_notes",
     )),
 )  # fmt: skip
+PROPOSED_SECTIONS = (*SECTIONS[:-1], Section("page", _("For the coordinators"), ("reason",)))
 
 
 class ListingForm(PlainForm):
@@ -189,8 +196,11 @@ class ListingForm(PlainForm):
 
 
 @cache
-def form_class(kind: str) -> type[ListingForm]:
-    """The form of a kind: what all are asked, and the terms of this one. Raises KeyError for no kind."""
+def form_class(kind: str, is_proposal: bool = False) -> type[ListingForm]:
+    """The form of a kind: what all are asked, and the terms of this one. Raises KeyError for no kind.
+
+    is_proposal: without what a contributor may not propose; what is sent of it all the same is in no field.
+    """
     if kind not in KINDS:
         raise KeyError(kind)
     own = (OWN_TAXONOMY[kind],) if kind in OWN_TAXONOMY else ()
@@ -198,4 +208,14 @@ def form_class(kind: str) -> type[ListingForm]:
     fields: dict[str, Any] = {"terms": FormField(terms)}
     if kind in APPLICATION:
         fields["application_process"] = TextAreaField(APPLICATION[kind], [at_most(LONGEST_TEXT)], render_kw={"rows": 4})
-    return type(f"{kind.title()}Form", (ListingForm,), fields)
+    if is_proposal:
+        # WTForms leaves out what a class has as None.
+        fields |= {**dict.fromkeys(NOT_PROPOSED), "reason": _words_for_coordinators()}
+    return type(f"{kind.title()}{'Proposal' if is_proposal else 'Form'}", (ListingForm,), fields)
+
+
+def _words_for_coordinators() -> TextAreaField:
+    return TextAreaField(
+        _("What should the coordinators know?"), [at_most(LONGEST_MESSAGE)], render_kw={"rows": 3},
+        description=_("Such as how you know it, or from when it holds. Only they read it."),
+    )  # fmt: skip
