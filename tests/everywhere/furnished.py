@@ -10,6 +10,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import select
+
 from directory.curation import save
 from directory.curation.batches import BULK, new_batch
 from directory.curation.checking.asking import make_link
@@ -87,6 +89,8 @@ SEEN_BY = {
     "zqlinkfault": NOBODY,
     "zqsecret": NOBODY,
 }
+# What a contributor sees of the listings that are entrusted to them.
+OF_ONES_OWN = {"zqdoor", "zqsecretstreet", "zqdraft", "zqhidden"}
 # These may not leave the console in a file, even for those who see them on a page.
 NOT_IN_FILES = {"zqnote", "zqdoor", "zqsecretstreet", "zqtold", "zqsender", "zqasked", "zqmatemail", "zqcheck"}
 SENDER_TOKEN = "s" * 43
@@ -204,7 +208,6 @@ def _told(made: Furnished) -> None:
         row.receipts = [Receipt(token_hash=hash_of(token), contact="zqsender@example.org")]
     db.session.add_all(rows)
     db.session.flush()
-    made.gaps["<suggestion_id>"] = [str(row.id) for row in rows]
 
 
 def _changes(made: Furnished, mate: Person) -> None:
@@ -256,7 +259,9 @@ def _failing(listing_id: int) -> LinkCheck:
 
 
 def _gaps(made: Furnished, mate: Person) -> None:
+    told = db.session.scalars(select(Suggestion.id).order_by(Suggestion.id))
     made.gaps |= {
+        "<suggestion_id>": [str(id) for id in told],
         "<listing_id>": [str(made.ids[name]) for name in ("circle", "draft")],
         "<left_id>": [str(made.ids["circle"])],
         "<right_id>": [str(made.ids["twin"])],

@@ -18,15 +18,17 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from directory.database import db
-from directory.models import Listing
+from directory.models import Listing, Suggestion
 from directory.security import HEADERS
 from tests.conftest import sign_in
 from tests.databases import Databases
 from tests.everywhere.addresses import open_all
-from tests.everywhere.furnished import NOT_IN_FILES, SEEN_BY, Furnished, furnish
-from tests.page import Client, Door
+from tests.everywhere.furnished import NOT_IN_FILES, OF_ONES_OWN, SEEN_BY, Furnished, furnish
+from tests.factories import commit, make_person
+from tests.page import Client, Console, Door
 
-ROLES = ("contributor", "coordinator", "admin")
+# "entrusted" is a contributor who looks after a listing, and has sent a proposal.
+ROLES = ("contributor", "entrusted", "coordinator", "admin")
 CANARY = re.compile(r"zq[a-z]+")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|DROP|ALTER|CREATE)\b", re.IGNORECASE)
 # Who did what, and that a session is in use, is noted whatever is opened.
@@ -97,14 +99,22 @@ def walk(make_app: Callable[..., Flask], databases: Databases) -> Iterator[Walk]
             logging.getLogger(name).setLevel(level)
         logging.getLogger().removeHandler(notes)
         for role in ROLES:
-            house = db.session.get_one(Listing, walked.made.ids["house"])
-            console = sign_in(app, role, entrusted_with=[house] if role == "contributor" else [])
+            console = _signed_in(app, role, walked.made)
             walked.opened[role] = [*_opened(app, console, walked.made, console=True)]
         walked.audit = console.open("/manage/audit/export", "POST", data={"csrf_token": console.token()})
         yield walked
         db.session.remove()
         db.engine.dispose()
     databases.drop(app.config["DATABASE_URL"])
+
+
+def _signed_in(app: Flask, role: str, made: Furnished) -> Console:
+    if role != "entrusted":
+        return sign_in(app, role)
+    person = make_person(role="contributor", entrusted_with=[db.session.get_one(Listing, made.ids["house"])])
+    db.session.get_one(Suggestion, int(made.gaps["<suggestion_id>"][0])).person_id = person.id
+    commit()
+    return Console(app, person)
 
 
 def _opened(app: Flask, visitor: Client, made: Furnished, *, console: bool) -> Iterator[Opened]:
@@ -123,6 +133,8 @@ def _opened(app: Flask, visitor: Client, made: Furnished, *, console: bool) -> I
 
 def seen_by(role: str) -> set[str]:
     """The canaries that a role may see."""
+    if role == "entrusted":
+        return seen_by("contributor") | OF_ONES_OWN | {"zqtold"}  # what they sent themselves
     return {name for name, roles in SEEN_BY.items() if role in roles}
 
 
@@ -163,7 +175,7 @@ def test_every_canary_that_somebody_may_see_is_seen_by_them(walk: Walk) -> None:
 def test_every_address_leads_somewhere(walk: Walk) -> None:
     """A walk that only finds closed doors proves nothing."""
     found: dict[str, int] = {}
-    for one in (*walk.opened["visitor"], *walk.opened["admin"]):
+    for one in (*walk.opened["visitor"], *walk.opened["entrusted"], *walk.opened["admin"]):
         found[one.rule.rule] = min(one.answer.status_code, found.get(one.rule.rule, 999))
     assert {rule: status for rule, status in found.items() if status >= 400 and rule not in LEAD_NOWHERE} == {}
     assert len(found) > 90
