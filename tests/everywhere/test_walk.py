@@ -167,7 +167,7 @@ def test_nothing_private_is_in_a_log(walk: Walk) -> None:
 
 
 def test_every_canary_that_somebody_may_see_is_seen_by_them(walk: Walk) -> None:
-    """Canaries that stand nowhere would prove nothing."""
+    """v5.0.0-14.1.1: what is private, and for whom. Canaries that stand nowhere would prove nothing."""
     seen = set().union(*(one.canaries for one in walk.opened["admin"]))
     assert seen == seen_by("admin")
 
@@ -216,3 +216,11 @@ def test_no_cache_keeps_what_anybody_looked_at(walk: Walk) -> None:
 def test_only_the_console_sets_a_cookie(walk: Walk) -> None:
     """v5.0.0-3.3.4, 14.3.3"""
     assert not [one.path for one in walk.opened["visitor"] if "Set-Cookie" in one.answer.headers]
+
+
+def test_a_file_is_offered_under_a_plain_name(walk: Walk) -> None:
+    """v5.0.0-3.2.1, 5.3.2, 5.4.1, 5.4.2"""
+    answers = [one.answer for one in walk if one.answer.mimetype in ("text/csv", "application/json")]
+    assert walk.audit is not None and len(answers) > 5
+    for answer in (*answers, walk.audit):
+        assert re.fullmatch(r'attachment; filename="?[a-z0-9-]+\.(csv|json)"?', answer.headers["Content-Disposition"])

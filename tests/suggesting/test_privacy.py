@@ -1,4 +1,4 @@
-"""A canary in all that is told, looked for wherever a visitor or an operator could come upon it. ASVS 8.2, 14.2."""
+"""A canary in all that is told, looked for wherever anybody could come upon it. v5.0.0-8.2.3, 14.2.1."""
 
 from __future__ import annotations
 
