@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Flask, Response, current_app, g
 from flask.globals import request_ctx
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
+from directory.database import db
 from directory.pages import render_page
 from directory.site_settings import current_crisis_lines
 
@@ -18,6 +19,7 @@ def init_app(app: Flask) -> None:
     """Answer every error in the same way."""
     app.register_error_handler(HTTPException, answer_http_error)
     app.register_error_handler(OperationalError, answer_busy_database)
+    app.register_error_handler(DataError, answer_unreadable)
     app.register_error_handler(Exception, answer_fault)
 
 
@@ -34,6 +36,13 @@ def answer_busy_database(error: OperationalError) -> Response:
     response = _answer(503)
     response.headers["Retry-After"] = str(RETRY_AFTER_S)
     return response
+
+
+def answer_unreadable(error: DataError) -> Response:
+    """400 for what a database takes for no text or number, such as a NUL on PostgreSQL."""
+    db.session.rollback()
+    current_app.logger.warning("The database could not read a value: %s", type(error.orig).__name__)
+    return _answer(400)
 
 
 def answer_fault(error: Exception) -> Response:

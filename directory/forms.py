@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, g, request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, FieldList, Form, FormField, StringField
 
 # Control and format characters that turn text around or hide in it; line ends and tabs may stay in longer texts.
@@ -66,8 +67,12 @@ class SignedForm(FlaskForm):
         """How fields are bound, and what fills them."""
 
         def wrap_formdata(self, form: Form, formdata: Any) -> Any:
-            """What was sent; else what the person had typed here when their session was over (people/kept.py)."""
-            sent = super().wrap_formdata(form, formdata)
+            """What was sent; else what the person had typed here when their session was over (people/kept.py).
+
+            Flask-WTF would take JSON and files as well: fields would hold numbers, lists or streams.
+            """
+            is_given = formdata is None or isinstance(formdata, MultiDict)
+            sent = formdata if is_given else (request.form or None)
             kept = g.get("kept_form")
             if sent is not None or not kept or not _has_field_of(form, kept):
                 return sent

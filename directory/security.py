@@ -32,6 +32,8 @@ HEADERS = {
 }
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 MOST_PARAMETERS = 200
+# Of a row, on both databases.
+LARGEST_ID = 2**31 - 1
 # A path of ours, and nothing that a browser would take for another host: //host, /\host, /<tab>/host.
 OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x1f\x7f\\]*")
 LINK_SCHEMES = frozenset({"http", "https", "tel", "sms", "mailto"})
@@ -64,8 +66,9 @@ def refuse_foreign_writes() -> None:
 
 
 def refuse_broken_paths() -> None:
-    """404 for a path with a NUL in it: no page has one, and PostgreSQL refuses it as text."""
-    if "\x00" in request.path:
+    """404 for a path with a NUL, or with a number larger than any row's: no page has one, and drivers stumble."""
+    numbers = [value for value in (request.view_args or {}).values() if isinstance(value, int)]
+    if "\x00" in request.path or any(number > LARGEST_ID for number in numbers):
         abort(404)
 
 

@@ -40,6 +40,8 @@ TOGETHER = (
     "tests/browser/test_console_accessibility.py",
     "tests/search/test_quality.py",
     "tests/search/test_statements.py",
+    "tests/everywhere/test_forms.py",
+    "tests/everywhere/test_walk.py",
 )
 
 

@@ -175,7 +175,7 @@ def test_a_bad_secret_is_refused_without_telling_it(tmp_path: Path) -> None:
 
 
 def test_the_server_logs_nothing_of_the_visitor() -> None:
-    """Source: https://docs.gunicorn.org/en/stable/settings.html#access-log-format"""
+    """v5.0.0-14.2.1, 16.2.5. Source: https://docs.gunicorn.org/en/stable/settings.html#access-log-format"""
     source = (ROOT / "gunicorn.conf.py").read_text(encoding="utf-8")
     line = next(line for line in source.splitlines() if line.startswith("access_log_format"))
     assert "%(U)s" in line

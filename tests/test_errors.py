@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, abort, request
+from sqlalchemy import select
 
 from directory import create_app
 from directory.database import db
@@ -105,12 +106,14 @@ def test_a_write_that_is_too_large_is_a_page(make_app: Callable[..., Flask]) -> 
 
 
 def test_a_fault_in_the_program_is_a_page_without_its_words(failing_app: Flask) -> None:
+    """v5.0.0-16.5.1"""
     page = Client(failing_app).get("/fault", status=500)
     check_error(page, 500)
     assert "a fault of ours" not in page.response.text
 
 
 def test_a_database_that_does_not_answer_is_a_page_with_the_crisis_numbers(lost_app: Flask) -> None:
+    """v5.0.0-16.5.1, 16.5.3"""
     page = Client(lost_app).get("/", status=503)
     check_error(page, 503)
     assert page.response.headers["Retry-After"] == "30"
@@ -137,6 +140,7 @@ def test_an_error_page_is_not_kept_by_any_cache(client: Client) -> None:
 def test_logs_hold_nothing_of_what_was_looked_for(
     failing_app: Flask, caplog: pytest.LogCaptureFixture, path: str
 ) -> None:
+    """v5.0.0-16.2.5, 16.3.4"""
     caplog.set_level(logging.DEBUG)
     Client(failing_app).open(f"{path}?q={SECRET}")
     assert ("a fault of ours" in caplog.text) is (path == "/fault")
@@ -146,6 +150,7 @@ def test_logs_hold_nothing_of_what_was_looked_for(
 def test_a_lost_database_is_logged_without_what_was_looked_for(
     lost_app: Flask, caplog: pytest.LogCaptureFixture
 ) -> None:
+    """v5.0.0-16.2.5, 16.3.4"""
     caplog.set_level(logging.DEBUG)
     Client(lost_app).open(f"/find?q={SECRET}")
     assert "The database did not answer" in caplog.text
@@ -168,7 +173,25 @@ def test_a_fault_of_a_statement_is_logged_without_what_was_looked_for(
     assert not [word for word in ("voices", "40502") if word in caplog.text]
 
 
+@pytest.mark.parametrize("value", ["a\x00b", 2**40], ids=["nul", "number"])
+def test_a_value_that_the_database_cannot_read_is_a_page(
+    make_app: Callable[..., Flask], caplog: pytest.LogCaptureFixture, value: object
+) -> None:
+    """v5.0.0-2.2.1, F-41: PostgreSQL has no NUL in a text. What it was is not logged."""
+    app = make_app("postgresql", PROPAGATE_FAULTS=False)
+
+    @app.get("/asks")
+    def ask() -> str:
+        known = Alias.name if isinstance(value, str) else Alias.id
+        return str(db.session.scalars(select(Alias).where(known == value)).all())
+
+    check_error(Client(app).get("/asks", status=400), 400)
+    assert "The database could not read a value" in caplog.text
+    assert "a\\x00b" not in caplog.text and str(2**40) not in caplog.text
+
+
 def test_foreign_host_is_refused_with_the_crisis_number(make_app: Callable[..., Flask]) -> None:
+    """v5.0.0-4.1.3; F-43"""
     app = make_app(template="seeded", TRUSTED_HOSTS=["lean-on.example.org"])
     answer = app.test_client().get("/", headers={"Host": "evil.example.org"})
     assert answer.status_code == 400

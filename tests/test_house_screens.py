@@ -80,6 +80,7 @@ def sources() -> dict[str, str]:
 
 @pytest.mark.parametrize("rule", FORBIDDEN)
 def test_templates_have_nothing_inline_and_nothing_unescaped(rule: str) -> None:
+    """v5.0.0-1.2.1, 1.3.7"""
     assert FORBIDDEN[rule].search(FORBIDDEN_SAMPLES[rule]), "the rule itself is blind"
     assert not [name_of(path) for path in TEMPLATES if FORBIDDEN[rule].search(path.read_text(encoding="utf-8"))]
 
@@ -192,6 +193,7 @@ def test_the_reading_of_style_sees_layers_and_selectors() -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
 def test_every_script_is_small_and_keeps_nothing(path: Path) -> None:
+    """v5.0.0-14.3.3"""
     script = path.read_text(encoding="utf-8")
     assert len(script.splitlines()) <= MOST_LINES_OF_SCRIPT
     assert not re.findall(

@@ -1,9 +1,12 @@
 """What every answer carries and which requests are refused."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask, request
 
 from directory.security import HEADERS, MOST_PARAMETERS, safe_link, safe_next
+from tests.conftest import sign_in
 from tests.page import Client
 
 FOREIGN = "https://evil.example"
@@ -48,6 +51,7 @@ def faulty(app: Flask) -> Client:
 def test_every_kind_of_answer_carries_the_security_headers(
     faulty: Client, path: str, options: dict, status: int
 ) -> None:
+    """v5.0.0-3.4.1, 3.4.3, 3.4.4, 3.4.5, 3.4.6, 16.5.1"""
     response = faulty.open(path, **options)
     assert response.status_code == status
     assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
@@ -77,6 +81,7 @@ def test_visitors_get_no_cookie(client: Client, path: str) -> None:
 
 @pytest.mark.parametrize("source", ["'unsafe-inline'", "'unsafe-eval'", "data:", "http:", "https:", "*"])
 def test_content_policy_lets_nothing_in_from_elsewhere(source: str) -> None:
+    """v5.0.0-14.2.3"""
     assert source not in HEADERS["Content-Security-Policy"]
 
 
@@ -96,6 +101,7 @@ def test_content_policy_lets_nothing_in_from_elsewhere(source: str) -> None:
     ],
 )
 def test_writes_from_elsewhere_are_refused(client: Client, method: str, headers: dict) -> None:
+    """v5.0.0-3.5.1; F-30"""
     assert client.open("/find", method, headers=headers).status_code == 403
 
 
@@ -133,6 +139,7 @@ def test_as_many_parameters_as_a_page_may_have_are_read(client: Client) -> None:
     [pytest.param("need=x", id="one-name"), pytest.param("{number}=x", id="many-names")],
 )
 def test_too_many_parameters_are_refused_with_a_page(client: Client, parameter: str) -> None:
+    """v5.0.0-15.2.2; F-42"""
     parameters = [parameter.format(number=number) for number in range(MOST_PARAMETERS + 1)]
     client.get("/find?" + "&".join(parameters), status=400)
 
@@ -142,10 +149,12 @@ def test_body_within_the_limit_is_read(faulty: Client) -> None:
 
 
 def test_body_over_the_limit_is_refused(faulty: Client) -> None:
+    """v5.0.0-5.2.1"""
     assert faulty.open("/echo", "POST", data={"words": "x" * 70_000}).status_code == 413
 
 
 def test_fault_says_nothing_of_what_failed(faulty: Client) -> None:
+    """v5.0.0-13.4.2, 16.5.1"""
     assert "RuntimeError" not in faulty.get("/fault", status=500).response.text
 
 
@@ -180,6 +189,7 @@ def test_fault_says_nothing_of_what_failed(faulty: Client) -> None:
     ],
 )
 def test_only_addresses_that_may_stand_in_a_link_pass(address: str | None, link: str | None) -> None:
+    """v5.0.0-1.2.2"""
     assert safe_link(address) == link
 
 
@@ -216,6 +226,7 @@ def test_only_addresses_that_may_stand_in_a_link_pass(address: str | None, link:
     ],
 )
 def test_what_is_no_path_of_ours_leads_home(path: str | None) -> None:
+    """v5.0.0-3.7.2"""
     assert safe_next(path) == "/"
 
 
@@ -235,6 +246,46 @@ def test_path_of_ours_is_kept_with_its_query(path: str) -> None:
     assert safe_next(path) == path
 
 
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "cookie"),
+    [
+        (0, {"X-Forwarded-Proto": "https"}, "session"),
+        (1, {"X-Forwarded-Proto": "https"}, "__Host-session"),
+        (1, {"X-Forwarded-Proto": "https, http"}, "session"),
+    ],
+    ids=["no-proxy", "one-proxy", "what-a-visitor-says-before-the-proxy"],
+)
+def test_a_forwarded_scheme_counts_as_far_as_there_are_proxies(
+    make_app: Callable[..., Flask], proxies: int, forwarded: dict[str, str], cookie: str
+) -> None:
+    """v5.0.0-4.1.3"""
+    answer = make_app(PROXY_COUNT=proxies).test_client().get("/manage/login", headers=forwarded)
+    assert answer.headers["Set-Cookie"].startswith(f"{cookie}=")
+
+
+@pytest.mark.parametrize(("proxies", "seen"), [(0, "192.0.2.1"), (1, "198.51.100.7")], ids=["no-proxy", "one-proxy"])
+def test_a_forwarded_address_is_the_one_that_our_proxy_saw(
+    make_app: Callable[..., Flask], proxies: int, seen: str
+) -> None:
+    """v5.0.0-15.3.4: what a visitor wrote into the header before it is not believed."""
+    app = make_app(PROXY_COUNT=proxies)
+    app.add_url_rule("/seen", view_func=lambda: f"{request.remote_addr} {request.host}")
+    headers = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7", "X-Forwarded-Host": "evil.example"}
+    answer = app.test_client().get("/seen", headers=headers, environ_base={"REMOTE_ADDR": "192.0.2.1"})
+    assert answer.text == f"{seen} localhost"
+
+
 def test_path_with_a_nul_is_not_found(any_seeded_app: Flask) -> None:
+    """v5.0.0-2.2.1, F-41"""
     answer = any_seeded_app.test_client().get("/listings/%00")
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("number", [2**31, 10**30], ids=["just-too-large", "endless"])
+def test_a_number_larger_than_any_row_is_not_found(any_app: Flask, number: int) -> None:
+    """v5.0.0-2.2.1, F-42: drivers stumble over it."""
+    any_app.config["PROPAGATE_FAULTS"] = False
+    console = sign_in(any_app)
+    console.get(f"/manage/listings/{number}/edit", 404)
+    console.send(f"/manage/duplicates/1/{number}", {"csrf_token": console.token(), "stays": "left"}, 404)
+    Client(any_app).get(f"/sitemap-{number}.xml", 404)

@@ -34,6 +34,8 @@ from directory.database import db, utc_now
 from directory.models import Passkey, Person
 
 VALID_S = 300
+# What an answer that no browser gave can bring about, JSON in 60,000 brackets included.
+UNREADABLE = (WebAuthnException, ValueError, KeyError, TypeError, RecursionError)
 _CHALLENGE = "challenge"
 
 
@@ -89,7 +91,7 @@ def find_new_passkey(answer: str, name: str) -> Passkey | None:
             expected_origin=_origin(),
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+    except UNREADABLE:
         return None
     return Passkey(
         credential_id=made.credential_id,
@@ -123,7 +125,7 @@ def find_person_of(answer: str) -> Person | None:
             credential_current_sign_count=key.sign_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+    except UNREADABLE:
         return None
     key.sign_count, key.lastuse_datetime = proven.new_sign_count, utc_now()
     return key.person if key.person.active else None

@@ -72,9 +72,12 @@ def _key(*parts: str) -> str:
 
 def _place() -> str:
     """The network that a request comes from: one household or machine may have all addresses in it."""
-    address = ipaddress.ip_address(request.remote_addr or "127.0.0.1")
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "127.0.0.1")
+    except ValueError:  # what a proxy set is no address: all such count together
+        return "unknown"
     width = 24 if address.version == 4 else 56
-    return str(ipaddress.ip_network(f"{address}/{width}", strict=False))
+    return str(ipaddress.ip_network((int(address), width), strict=False))
 
 
 def _rows(keys: list[str], now: dt.datetime) -> list[Attempt]:

@@ -153,7 +153,8 @@ def test_the_screen_tells_why_and_remembers_that_they_are_two(console: Console) 
 
 
 @pytest.mark.parametrize(
-    ("second", "status"), [("/listings/fernley-walk", 303), ("nowhere", 422), ("larkspur-circle", 422)]
+    ("second", "status"),
+    [("/listings/fernley-walk", 303), ("nowhere", 422), ("larkspur-circle", 422), ("http://[", 422), ("a%00b", 422)],
 )
 def test_any_two_can_be_named(console: Console, second: str, status: int) -> None:
     make("Larkspur Circle", slug="larkspur-circle")

@@ -70,6 +70,7 @@ def test_a_first_edit_records_what_was_there_before(listing_id: int) -> None:
 
 
 def test_a_stale_save_is_refused_and_overwrites_nothing(listing_id: int) -> None:
+    """v5.0.0-2.3.4; F-28"""
     edit(listing_id, by="Ana", name="Larkspur Ring")
     begin()
     with pytest.raises(StaleEdit) as refused:
@@ -84,6 +85,7 @@ def test_a_stale_save_is_refused_and_overwrites_nothing(listing_id: int) -> None
 
 
 def test_what_is_sent_twice_is_one_change(listing_id: int) -> None:
+    """F-29"""
     assert edit(listing_id, **FIELDS) is not None
     assert edit(listing_id, **FIELDS) is None
     assert edit(listing_id, alert="The bridge is closed.", links=FIELDS["links"], aliases=None) is not None

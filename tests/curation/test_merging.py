@@ -144,6 +144,7 @@ def test_what_belonged_to_the_other_belongs_to_the_one_that_stays(any_app: Flask
 
 @pytest.mark.parametrize("changed", [0, 1], ids=["the one that stays", "the one that goes"])
 def test_a_merge_of_what_somebody_changed_meanwhile_changes_nothing(any_app: Flask, changed: int) -> None:
+    """v5.0.0-2.3.3"""
     pair = make_pair()
     versions = version_of(pair[0]), version_of(pair[1])
     edit(pair[changed], by="Ben", summary="We sing.")

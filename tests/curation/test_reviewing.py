@@ -161,6 +161,20 @@ def test_what_was_there_when_it_was_sent_is_told_if_it_differs(console: Console,
     assert "When it was sent, it said: Larkspur Circle" in open_first(console).main_text
 
 
+@pytest.mark.parametrize(
+    "version", ["", "²", "-1", "9" * 5_000], ids=["empty", "no-digit", "less-than-none", "endless"]
+)
+def test_a_decision_on_no_version_accepts_nothing_unseen(
+    console: Console, visitor: Visitor, circle: int, version: str
+) -> None:
+    """v5.0.0-2.2.1, 2.3.4: nothing is noted as accepted while the listing stays what it was."""
+    visitor.tell(f"{CIRCLE}/wrong?part=name", told_name="Larkspur Ring")
+    page = decide(console, open_first(console), 409, part_name="accept", version=version)
+    assert (the_suggestion().decisions, the_listing().version) == ({}, 1)
+    console.submit(page, DECISIONS)
+    assert the_listing().name == "Larkspur Ring"
+
+
 def test_a_decision_sent_twice_is_one(console: Console, visitor: Visitor, circle: int) -> None:
     visitor.tell(f"{CIRCLE}/wrong?part=name", told_name="Larkspur Ring")
     page = open_first(console)

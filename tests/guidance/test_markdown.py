@@ -32,6 +32,7 @@ def test_text_becomes_paragraphs_headings_and_lists(app: Flask) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_that_could_harm_comes_out(app: Flask, text: str) -> None:
+    """v5.0.0-1.3.1, 1.3.5; F-27"""
     with app.test_request_context("/"):
         soup = BeautifulSoup(render_markdown(text), "html.parser")
     assert {element.name for element in soup.find_all(True)} <= {"p", "a"}

@@ -79,6 +79,7 @@ def test_a_certificate_that_nobody_known_signed_gets_no_mail(
 def test_the_certificate_of_another_name_gets_no_mail(
     make_mail_app: MakeMailApp, authority: trustme.CA, trusted: None
 ) -> None:
+    """v5.0.0-12.3.2"""
     with serve(Mailbox(free_port()), certificate(authority, "other.example.org")) as mailbox:
         make_mail_app(**mailbox.settings(MAIL_SECURITY="starttls"))
         queue()
@@ -87,6 +88,7 @@ def test_the_certificate_of_another_name_gets_no_mail(
 
 
 def test_a_server_without_starttls_gets_no_mail(make_mail_app: MakeMailApp, mailbox: Mailbox) -> None:
+    """v5.0.0-12.3.2"""
     make_mail_app(**mailbox.settings(MAIL_SECURITY="starttls"))
     queue()
     assert "STARTTLS extension not supported" in (send_queued().problem or "")

@@ -80,7 +80,7 @@ def test_what_is_not_one_address_is_refused(app: Flask, recipient: str) -> None:
     ids=["header", "other-line-ends", "spaces", "long"],
 )
 def test_a_subject_is_one_line(app: Flask, subject: str, queued: str) -> None:
-    """ASVS 1.3.11."""
+    """v5.0.0-1.3.11. ASVS 1.3.11."""
     assert queue_mail("ada@example.org", subject, "Hello.", "reminder").subject == queued
 
 

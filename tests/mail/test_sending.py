@@ -49,7 +49,7 @@ def test_letters_of_every_language_arrive(make_mail_app: MakeMailApp, mailbox: M
 
 
 def test_a_line_break_in_a_subject_adds_no_header(mail_app: Flask, mailbox: Mailbox) -> None:
-    """ASVS 1.3.11, also for a row that did not come through queue_mail()."""
+    """v5.0.0-1.3.11. ASVS 1.3.11, also for a row that did not come through queue_mail()."""
     queue("ada@example.org", subject="Welcome\r\nBcc: eve@example.org")
     assert send_queued().given_up == 1
     [mail] = waiting_mail()

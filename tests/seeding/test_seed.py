@@ -46,6 +46,7 @@ def versions() -> dict[str, tuple[int, object]]:
 
 
 def test_the_real_seed_loads_from_nothing_without_the_demo(app: Flask) -> None:
+    """v5.0.0-15.2.3"""
     told: list[tuple[int, int]] = []
     report = load(SEEDS, progress=lambda done, total: told.append((done, total)))
     commit()

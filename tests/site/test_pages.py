@@ -87,6 +87,7 @@ def test_about_tells_what_checked_means_and_what_is_kept(client: Client) -> None
 
 
 def test_leave_goes_to_a_neutral_site_and_clears_what_the_browser_kept(make_app: Callable[..., Flask]) -> None:
+    """v5.0.0-3.7.2, 14.3.1"""
     response = Client(make_app(LEAVE_URL="https://weather.example.org/")).open("/leave")
     assert (response.status_code, response.headers["Location"]) == (303, "https://weather.example.org/")
     assert response.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'

@@ -1,4 +1,4 @@
-"""What keeps floods out, and that whoever is stopped by it loses nothing of what they typed. ASVS 2.4.1, fault F-37."""
+"""What keeps floods out, and that whoever is stopped by it loses nothing of what they typed. v5.0.0-2.4.1, F-37."""
 
 from __future__ import annotations
 

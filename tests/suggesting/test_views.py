@@ -190,7 +190,7 @@ def test_a_mail_address_that_is_none_is_asked_for_again(visitor: Visitor, circle
 
 
 def test_fields_that_the_form_has_not_are_ignored(visitor: Visitor, circle: Listing) -> None:
-    """Fault F-36: mass assignment. ASVS 2.3.1: nothing is published without a review."""
+    """Fault F-36: mass assignment. v5.0.0-2.3.1: nothing is published without a review."""
     visitor.tell(CLOSED, state="accepted", decided_by="x", publication="closed", listing_id="99", is_urgent="1")
     (kept,) = all_suggestions()
     assert (kept.state, kept.decided_by, kept.listing_id, kept.is_urgent) == ("waiting", None, circle.id, False)

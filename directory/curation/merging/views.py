@@ -149,7 +149,10 @@ def _number(name: str) -> int:
 
 def _named(typed: str) -> Listing | None:
     """The listing of a page address, or of its last part, also of one that it had before."""
-    slug = urlsplit(typed).path.rstrip("/").rpartition("/")[2] if typed else ""
+    try:
+        slug = urlsplit(typed).path.rstrip("/").rpartition("/")[2]
+    except ValueError:  # "http://["
+        slug = ""
     found = db.session.scalars(select(Listing).where(Listing.slug == slug)).first()
     redirected = db.session.get(SlugRedirect, slug) if slug and not found else None
     return redirected.listing if redirected else found

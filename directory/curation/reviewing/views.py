@@ -101,7 +101,8 @@ def decide(suggestion_id: int) -> Response:
     db.session.rollback()
     begin_writing()
     try:
-        number = int(version) if version.isdigit() else None
+        # A version that makes no sense is no version of the listing: what it says now is shown.
+        number = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
         seen = form.seen.data or ""
         state = deciding.decide(suggestion_id, verdicts, by=signed_in().name, version=number, seen=seen).state
     except LookupError:

@@ -163,7 +163,7 @@ def _number(form: SiteForm, name: str) -> int | None:
     if name not in names_here():
         return None
     value = default_of(name) if is_set_by_operator(name) or not form[name].data else form[name].data
-    return int(value) if str(value).isdigit() else None
+    return int(value) if _can_be_read(name, str(value)) else None
 
 
 def _in_order(*ages: int | None) -> bool:

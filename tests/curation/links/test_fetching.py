@@ -58,6 +58,7 @@ def is_refused(outcome: Outcome) -> bool:
 
 
 def test_only_this_module_reaches_the_network() -> None:
+    """v5.0.0-13.1.1, 13.2.4"""
     imported = {
         f"{module.dotted} imports {name}"
         for module in house.modules().values()
@@ -112,6 +113,7 @@ def test_f23_name_that_turns_private_before_the_second_request_is_refused(small_
 
 @pytest.mark.parametrize("ip", ["127.0.0.1", "127.1", "[::1]", "169.254.169.254", "inside.test"])
 def test_f23_redirect_to_a_private_computer_is_refused(small_web: SmallWeb, ip: str) -> None:
+    """v5.0.0-1.3.6; F-22, F-23"""
     small_web.serve("group.test", answer(302, Location=f"http://{ip}/admin"))
     small_web.names["inside.test"] = [["10.0.0.7"]]
     assert is_refused(visit("http://group.test/", small_web.web()))
@@ -119,6 +121,7 @@ def test_f23_redirect_to_a_private_computer_is_refused(small_web: SmallWeb, ip: 
 
 
 def test_f23_twenty_redirects_are_followed_three_times(small_web: SmallWeb) -> None:
+    """v5.0.0-1.3.6, 15.3.2; F-23"""
     chain = {f"/{number}": answer(302, Location=f"/{number + 1}") for number in range(20)} | {"/20": answer()}
     site = small_web.serve("group.test", lambda _method, target: chain[target])
     outcome = visit("http://group.test/0", small_web.web())
@@ -172,6 +175,7 @@ def test_f24_endless_body_is_left_at_its_limit(small_web: SmallWeb, body: object
 
 
 def test_f24_gzip_bomb_is_not_unpacked(small_web: SmallWeb, monkeypatch: pytest.MonkeyPatch) -> None:
+    """F-24"""
     bomb = gzip.compress(b"\0" * 8_000_000)
     monkeypatch.setattr("zlib.decompressobj", None)
     small_web.serve("group.test", only_get(answer(200, bomb, Content_Encoding="gzip")))
@@ -259,6 +263,7 @@ def test_good_certificate_is_accepted_and_the_name_is_asked_for(small_web: Small
 
 
 def test_f24_certificate_of_another_name_is_not_accepted(small_web: SmallWeb, authority: trustme.CA) -> None:
+    """v5.0.0-12.3.2; F-24"""
     small_web.serve("group.test", answer(), certificate=certificate(authority, "other.test"))
     outcome = visit("https://group.test/", small_web.web(tls=trusting(authority)))
     assert outcome == Outcome(Result.UNCLEAR, "Its certificate cannot be trusted.")

@@ -102,6 +102,7 @@ def test_a_group_says_when_it_meets() -> None:
 
 
 def test_asvs_2_2_3_a_meeting_online_has_a_link() -> None:
+    """v5.0.0-2.2.3"""
     online = TUESDAYS | {"mode": "online"}
     assert fields("online-link", schedules=[TUESDAYS, online], url=None) == ["schedules.1.mode"]
     assert not fields(
@@ -111,6 +112,7 @@ def test_asvs_2_2_3_a_meeting_online_has_a_link() -> None:
 
 
 def test_asvs_2_2_3_a_time_has_its_zone_and_a_series_ends_after_it_starts() -> None:
+    """v5.0.0-2.2.3"""
     assert fields("time-zone", schedules=[TUESDAYS | {"timezone": ""}]) == ["schedules.0.timezone"]
     assert fields("until", schedules=[TUESDAYS | {"dtstart": "2027-01-05", "until": "2026-01-05"}])
 
