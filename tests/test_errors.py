@@ -13,7 +13,7 @@ from sqlalchemy import select
 from directory import create_app
 from directory.database import db
 from directory.models import Alias
-from tests.page import Client, Page, check_elements, check_headers, check_page
+from tests.page import Client, Door, Page, check_elements, check_headers, check_page
 
 SECRET = "hearing+voices+near+40502"
 CODES = (400, 403, 404, 405, 410, 413, 429, 500, 503)
@@ -117,6 +117,14 @@ def test_a_database_that_does_not_answer_is_a_page_with_the_crisis_numbers(lost_
     page = Client(lost_app).get("/", status=503)
     check_error(page, 503)
     assert page.response.headers["Retry-After"] == "30"
+
+
+def test_a_sign_in_that_cannot_be_looked_up_lets_nobody_in(lost_app: Flask) -> None:
+    """v5.0.0-16.5.3"""
+    door = Door(lost_app)
+    with door._client.session_transaction("/manage") as session:
+        session["sign_in"] = "s" * 43
+    assert door.open("/manage/listings").status_code == 503
 
 
 def test_a_database_that_does_not_answer_is_a_fragment_for_htmx(lost_app: Flask) -> None:

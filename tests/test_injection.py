@@ -46,6 +46,11 @@ def test_no_command_is_run_and_nothing_is_unpickled() -> None:
     assert not [where for where, name, _call in calls() if name in ("system", "popen", "spawn")]
 
 
+def test_chance_that_can_be_foretold_orders_visits_of_links_alone() -> None:
+    """v5.0.0-11.5.1"""
+    assert {where for where, name in imported() if name == "random"} == {"directory.curation.links.visiting"}
+
+
 def test_nothing_is_run_as_code_or_drawn_as_a_template() -> None:
     """v5.0.0-1.3.2, 1.3.7"""
     found = {(where, name) for where, name, call in calls() if name in RUN_CODE and isinstance(call.func, ast.Name)}

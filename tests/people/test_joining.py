@@ -122,7 +122,7 @@ def test_a_wrong_first_code_keeps_the_form(app: Flask) -> None:
 
 
 def test_rights_that_the_form_does_not_have_are_ignored_and_noted(app: Flask) -> None:
-    """v5.0.0-15.3.3, F-36: role=admin in the form makes nobody an admin."""
+    """v5.0.0-15.3.3, 16.3.3, F-36: role=admin in the form makes nobody an admin."""
     door = Door(app)
     choose_password(door, make_link(), role="admin", active="yes", email="boss@example.org")
     give_first_code(door)

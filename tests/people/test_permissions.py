@@ -101,7 +101,7 @@ def test_every_address_answers_everyone_as_the_table_says(app: Flask, who: str) 
 
 
 def test_a_view_that_names_no_action_is_closed_to_all(make_app: Callable[..., Flask]) -> None:
-    """v5.0.0-8.2.1: default deny."""
+    """v5.0.0-8.2.1, 16.5.3: default deny."""
     app = make_app()
     app.add_url_rule("/manage/forgotten", view_func=lambda: "open")
     with app.app_context():

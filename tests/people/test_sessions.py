@@ -59,7 +59,7 @@ def test_every_sign_in_has_a_secret_of_its_own_kept_as_a_hash(app: Flask) -> Non
 
 
 def test_a_cookie_taken_before_signing_out_is_worth_nothing_after(app: Flask) -> None:
-    """v5.0.0-7.4.1, F-31"""
+    """v5.0.0-7.4.1, 14.3.1, F-31"""
     door = sign_in_as(app, make_member())
     taken = cookie_of(door)
     answer = door.send("/manage/logout", {"csrf_token": door.token()})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 import time_machine
 from flask import Flask
@@ -220,6 +222,14 @@ def test_a_form_without_our_token_is_refused(app: Flask, path: str, sent: dict[s
     headers = {"HX-Request": "true"} if "HX-Request" in sent else {}
     answer = Door(app).open(path, "POST", data={} if headers else sent, headers=headers)
     assert answer.status_code == 403
+
+
+def test_a_form_without_our_token_is_noted(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    """v5.0.0-16.3.3: of strangers in the log alone, so that they fill no table."""
+    caplog.set_level(logging.INFO, "directory.audit")
+    Door(app).open("/manage/login", "POST", data={"password": "tulip"})
+    assert '"foreign-form"' in caplog.text
+    assert "tulip" not in caplog.text
 
 
 def test_a_token_of_another_session_is_refused(app: Flask) -> None:

@@ -54,6 +54,7 @@ def sides(page: Page, field: str) -> list[str]:
 
 
 def test_the_second_sees_both_texts_and_chooses(desks: tuple[Desk, Desk, int]) -> None:
+    """v5.0.0-2.3.4; F-28"""
     ana, ben, listing_id = desks
     ana.send(ana.page, FORM, 303, summary="We talk on Mondays.", alert="New room.")
     page = ben.send(ben.page, FORM, 409, summary="We talk and walk.", description="Typed with care.")

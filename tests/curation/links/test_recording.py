@@ -124,6 +124,7 @@ def test_address_that_was_taken_out_meanwhile_leaves_nothing(listing: Listing) -
 
 
 def test_listing_is_never_changed_by_a_check(listing: Listing) -> None:
+    """F-24: whatever a site answers hides nothing."""
     before = (listing.version, listing.updated_at, listing.publication, listing.url)
     for _time in range(5):
         record(SITE, GONE)
