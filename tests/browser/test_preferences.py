@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.browser.screens import SCREENS, Screen
-from tests.browser.test_accessibility import LOST
+from tests.browser.looking import LOST
 from tests.browser.visit import PHONE, WIDE, Visit
 
 # In forced colors backgrounds go; what is told apart by them alone must have a border.
