@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
-from tests.browser.screens import SCREENS, Screen
 from tests.browser.looking import LOST
+from tests.browser.screens import SCREENS, Screen
 from tests.browser.visit import PHONE, WIDE, Visit
 
 # In forced colors backgrounds go; what is told apart by them alone must have a border.
