@@ -30,6 +30,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 
+from directory.writers import stand_in_line
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 SQLITE_HEADER = b"SQLite format 3\x00"
 # Below this SQLite can lose a write-ahead log when it is reset by two connections at once.
@@ -123,6 +125,7 @@ def init_database(app: Flask) -> None:
     migrate.init_app(app, db, directory=str(MIGRATIONS))
     with app.app_context():
         if is_sqlite():
+            stand_in_line(db.engine, app.config["SQLITE_PATH"], app.config["DATABASE_BUSY_TIMEOUT"])
             _prepare_sqlite(db.engine)
 
 
@@ -135,8 +138,8 @@ def begin_writing() -> None:
     """Start the session's transaction as a writer. Call it before the first read of a change.
 
     Raises RuntimeError if the transaction has begun: it may have read what another writer changes.
-    SQLite: BEGIN IMMEDIATE waits its turn for up to the busy timeout. A deferred transaction that
-    reads first and writes later fails at once with SQLITE_BUSY_SNAPSHOT instead of waiting.
+    SQLite: it waits in line (writers.py) for up to the busy timeout, then raises OperationalError. A deferred
+    transaction that reads first and writes later fails at once with SQLITE_BUSY_SNAPSHOT instead of waiting.
     Source: https://sqlite.org/isolation.html
     """
     if db.session().in_transaction():

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 
+import pysqlite3.dbapi2 as sqlite
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
@@ -67,6 +72,58 @@ def test_a_writer_holds_its_turn_from_the_start(make_app: Callable[..., Flask]) 
         begin_writing()
         with db.engine.connect() as other, pytest.raises(OperationalError, match="locked"):
             other.execution_options(sqlite_begin="IMMEDIATE").scalar(text("SELECT 1"))
+        db.session.rollback()
+        begin_writing()
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_who_waits_goes_before_who_has_just_written(sqlite_app: Flask) -> None:
+    order: list[str] = []
+
+    def write_once() -> None:
+        with sqlite_app.app_context():
+            begin_writing()
+            order.append("waited")
+            db.session.rollback()
+
+    begin_writing()
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(write_once)
+        while not _is_shut(sqlite_app.config["SQLITE_PATH"]):
+            time.sleep(0.001)
+        while not waiting.done():
+            order.append("wrote")
+            db.session.rollback()
+            begin_writing()
+    assert order[:2] == ["wrote", "waited"]
+
+
+def _is_shut(database: Path) -> bool:
+    """Whether somebody stands between the doors of the line (directory/writers.py)."""
+    with Path(f"{database}-line").open("a") as door:
+        try:
+            fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
+
+
+def test_a_write_that_fails_ends_its_turn(make_app: Callable[..., Flask]) -> None:
+    app = make_app("sqlite", DATABASE_BUSY_TIMEOUT=0)
+    with app.app_context():
+        make_listing(slug="circle")
+        commit()
+        begin_writing()
+        with pytest.raises(IntegrityError):
+            db.session.execute(text("INSERT INTO alias (listing_id, name) VALUES (999, 'Nobody')"))
+        db.session.rollback()
+        with closing(sqlite.connect(str(app.config["SQLITE_PATH"]))) as stranger:
+            stranger.execute("BEGIN IMMEDIATE")
+            with pytest.raises(OperationalError, match="locked"):
+                begin_writing()
+        db.session.rollback()
+        begin_writing()
         db.session.remove()
         db.engine.dispose()
 

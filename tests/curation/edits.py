@@ -100,8 +100,7 @@ def add_aliases(address: str, listing_id: int, names: list[str], together: Barri
 
     together: nobody writes before all have read.
     """
-    # Nothing may be lost, however long a busy machine takes; how long is measured by `python -m bench keeping`.
-    app = create_app({"DATABASE_URL": address, "TESTING": True, "DATABASE_BUSY_TIMEOUT": 120})
+    app = create_app({"DATABASE_URL": address, "TESTING": True})
     stale = 0
     with app.app_context():
         version, aliases = version_of(listing_id), content_of(listing_id)["aliases"]
