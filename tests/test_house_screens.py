@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from directory.assets import (
     CONSOLE_SCRIPTS,
@@ -24,6 +25,7 @@ MODULES = sorted((ROOT / "static" / "js").glob("*.js"))
 MOST_LINES_OF_SCRIPT = 50
 
 JINJA = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+ICONS = re.compile(r"""icon\(["']([a-z0-9-]+)["']\)|["']([a-z0-9-]+)["'] ?\| ?icon""")
 HREF = re.compile(r'\bhref="([^"]*)"')
 SET = re.compile(r"\{%-?\s*set\s+(\w+)\s*=\s*(.*?)\s*-?%\}", re.DOTALL)
 OUR_ADDRESS = re.compile(r"^\{\{\s*(url_for|asset_url|canonical_address)\(|^(/static/|#|mailto:)")
@@ -128,6 +130,13 @@ def test_every_text_of_the_screens_can_be_translated() -> None:
         if words:
             untranslated[name_of(path)] = words
     assert not untranslated
+
+
+def test_every_icon_of_a_template_is_drawn(seeded_app: Flask) -> None:
+    wanted = {name for path in TEMPLATES for call in ICONS.findall(path.read_text(encoding="utf-8")) for name in call}
+    drawn = seeded_app.extensions["icons"]
+    assert wanted - {""} - set(drawn) == set()
+    assert "<path" in drawn["phone"]
 
 
 def test_every_style_sheet_and_script_is_sent() -> None:

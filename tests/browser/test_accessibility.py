@@ -38,7 +38,7 @@ def test_a_screen_is_for_everybody_on_a_phone(look_at: Callable[..., Look], scre
     look.for_losses(NARROW)
     look.with_axe(320, "light")
     look.with_axe(412, "light")
-    look.with_axe(412, "dark", COLOR_RULES)  # here, since the narrowest screen has fewer icons
+    look.with_axe(412, "dark", COLOR_RULES)
     look.for_targets(PHONE)
     look.for_losses(NARROW, TEXT_SPACING)
     look.for_losses(LARGE_PHONE, TWICE)

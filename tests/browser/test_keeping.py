@@ -59,7 +59,7 @@ def test_only_two_pages_and_their_files_are_kept(keeper: Visit) -> None:
     }""")
     assert [path for path in kept if not path.startswith("/assets/")] == ["/crisis", "/handout"]
     assert sorted(path.split("-")[0] for path in kept if path.startswith("/assets/")) == [
-        "/assets/blank", "/assets/favicon", "/assets/icons", "/assets/site", "/assets/site",
+        "/assets/blank", "/assets/favicon", "/assets/site", "/assets/site",
     ]  # fmt: skip
     assert traces(keeper) == NOTHING | {"caches": 1, "workers": 1}
 
