@@ -8,6 +8,8 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.serving import AXE
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The rules that look at colours: all that another colour scheme can change.
 COLOR_RULES = ["color-contrast", "link-in-text-block"]
@@ -30,13 +32,13 @@ def find_violations(
 
     rules: only these; rules_out: all but these. context: what is left out, as axe takes it.
     """
-    is_there = page.evaluate("'axe' in window")  # it takes longer to bring than to run
-    axe = Axe(axe_script="0") if is_there else Axe()
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(url=AXE)
     off = {} if rules else {"rules": {rule: {"enabled": False} for rule in rules_out}}
     options = {"runOnly": rules or RULES, "resultTypes": ["violations"], **off}
-    if rules or TURNED in rules_out:
+    if TURNED not in (rules or [TURNED]) or TURNED in rules_out:
         options["preload"] = False  # of style sheets: it takes as long as all else
-    result = axe.run(page, context, options=options)
+    result = Axe(axe_script="0").run(page, context, options=options)
     return [
         f"{violation['id']}: {violation['help']}: {[node['html'][:160] for node in violation['nodes'][:MOST_NODES]]}"
         for violation in result.response["violations"]

@@ -7,7 +7,6 @@ looking. What another width changes are places, what another scheme changes are 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from playwright.sync_api import Page
 
@@ -87,14 +86,25 @@ SMALL = """bars => {
   return small;
 }"""
 
+# In forced colors backgrounds go; what is told apart by them alone must have a border.
+BARE = """() => [...document.querySelectorAll(
+    ".button, .chip, .leave, .crisis__way, .input, .way, .sorts__one[aria-current], .filters__sheet:popover-open")]
+  .filter(one => one.checkVisibility())
+  .filter(one => !parseFloat(getComputedStyle(one).borderTopWidth) || getComputedStyle(one).borderTopStyle === "none")
+  .map(one => `${one.className}: ${one.textContent.trim().slice(0, 40)}`)"""
+MOVING = """() => [...document.querySelectorAll("*")].filter(one => ["", "::before", "::after"].some(part => {
+  const style = getComputedStyle(one, part || null);
+  const moves = (style.transitionDuration + "," + style.animationDuration).split(",").some(time => parseFloat(time));
+  return moves || style.scrollBehavior === "smooth";
+})).map(one => `${one.tagName} ${one.className}`)"""
+
 
 class Look:
     """Looks at one open page in many ways and notes what is wrong, with the view that it is wrong in."""
 
-    def __init__(self, page: Page, left_out: dict[str, Any] | None = None, rules_out: Sequence[str] = ()) -> None:
-        """left_out: of the page, as axe takes it; rules_out: of axe."""
+    def __init__(self, page: Page, rules_out: Sequence[str] = ()) -> None:
+        """rules_out: of axe, unless others are named."""
         self.page = page
-        self.left_out = left_out
         self.rules_out = rules_out
         self.found: list[str] = []
 
@@ -103,7 +113,7 @@ class Look:
         self.page.set_viewport_size({"width": width, "height": 740})
         self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         self.page.evaluate(SET_STYLE, LOOSE)  # what happens to lie under what is stuck would count as covered
-        self._note(f"axe, {width} {scheme}", find_violations(self.page, rules, self.left_out, self.rules_out))
+        self._note(f"axe, {width} {scheme}", find_violations(self.page, rules, rules_out=self.rules_out))
 
     def for_targets(self, size: dict[str, int]) -> None:
         """Controls that are too small."""
@@ -117,6 +127,15 @@ class Look:
         view = f"{size['width']}, {STYLES[style]}"
         self._note(f"lost, {view}", self.page.evaluate(LOST))
         self._note(f"overlap, {view}", self.page.evaluate(OVERLAPS))
+
+    def for_preferences(self, size: dict[str, int]) -> None:
+        """What has no edge in forced colors, and what moves for whoever wants nothing to move."""
+        self.page.set_viewport_size(size)  # type: ignore[arg-type]
+        self.page.evaluate(SET_STYLE, "")
+        self.page.emulate_media(forced_colors="active", reduced_motion="reduce")
+        for trouble, script in (("lost", LOST), ("without an edge", BARE), ("moving", MOVING)):
+            self._note(f"{trouble}, forced colors", self.page.evaluate(script))
+        self.page.emulate_media(forced_colors="none")
 
     def _note(self, view: str, faults: list[str]) -> None:
         self.found += [f"{view}: {fault}" for fault in faults]

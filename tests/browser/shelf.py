@@ -9,7 +9,6 @@ import contextlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from werkzeug.wrappers import Response
 
@@ -17,8 +16,6 @@ from tests.browser.serving import serve
 from tests.shown import Shown
 
 SHELF = "/screens/"
-# axe as a script of the same site: brought into each page by the browser's cache, compiled once.
-AXE = f"{SHELF}axe.js"
 
 
 def serve_screens(app: Flask, screens: Iterable[Shown]) -> contextlib.AbstractContextManager[str]:
@@ -26,9 +23,6 @@ def serve_screens(app: Flask, screens: Iterable[Shown]) -> contextlib.AbstractCo
     by_path = {f"{SHELF}{screen.name}": screen for screen in screens}
 
     def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if environ["PATH_INFO"] == AXE:
-            kept = {"Cache-Control": "max-age=3600, immutable"}
-            return Response(Axe().axe_script, headers=kept, mimetype="text/javascript")(environ, start_response)
         screen = by_path.get(environ["PATH_INFO"])
         if screen is None:
             return app(environ, start_response)

@@ -15,38 +15,14 @@ from werkzeug.exceptions import HTTPException
 
 from tests.browser.axe import COLOR_RULES, LAYOUT_RULES, TURNED
 from tests.browser.looking import NARROW, TEXT_SPACING, Look
-from tests.browser.shelf import AXE, SHELF, serve_screens
+from tests.browser.shelf import SHELF, serve_screens
+from tests.browser.thinning import Thinning
 from tests.browser.visit import PHONE, Visit
 from tests.console_screens import pages_of_console, screens_of_console, screens_of_empty_console
 from tests.databases import Databases
 from tests.shown import Shown
 
 UNFOLD = "() => document.querySelectorAll('details').forEach((part) => { part.open = true; })"
-# Takes out of a page what was seen before: elements of the same tags, classes and attributes in the same place, on this
-# page or an earlier one. axe takes as long as there are elements, and rows, fields and frames are drawn by the same
-# lines everywhere. A field with its label stays whole. seen: numbers that stand for what was seen; gives them back.
-THIN_OUT = """seen => {
-  const known = new Set(seen), shapes = new Map();
-  const own = (one) => [one.localName, ...one.classList, ...[...one.attributes].map(({ name }) => name),
-    one.getAttribute("type"), one.getAttribute("role"), one.hidden].join(" ");
-  const shape = (one) => {
-    if (!shapes.has(one)) shapes.set(one, `${own(one)}(${[...new Set([...one.children].map(shape))].join()})`);
-    return shapes.get(one);
-  };
-  const number = (text) => [...text].reduce((sum, letter) => (Math.imul(sum, 31) + letter.codePointAt(0)) | 0, 7);
-  const whole = "h1, h2, h3, a, button, .field, label, tr, p, dl > div, summary, svg, .choice, :has(> label[for])";
-  const go = (parent, path) => {
-    for (const one of [...parent.children]) {
-      const here = number(path + shape(one));
-      if (known.has(here) && !one.matches("h1, h2, h3, :has(h1)")) { one.remove(); continue; }
-      known.add(here);
-      if (!one.matches(whole)) go(one, `${path}${own(one)}>`);
-    }
-  };
-  shape(document.body);
-  go(document.body, "");
-  return [...known];
-}"""
 # The first is asked of the whole page; for the second the public pages, which have the same style, must do.
 RULES_OUT = ["heading-order", TURNED]
 # Headings that leave a level out: asked of the whole page, not of what is left for axe.
@@ -111,17 +87,14 @@ def open_screens(browser: Browser, shelf: str) -> Iterator[Opener]:
 
 def test_every_screen_of_the_console_is_for_everybody(open_screens: Opener, screens: list[Shown]) -> None:
     found: dict[str, list[str]] = {}
-    seen: list[int] = []
+    thinning = Thinning()
     for screen, visit in open_screens(screens, NARROW):
         visit.page.evaluate(UNFOLD)
         look = Look(visit.page, rules_out=RULES_OUT)
         look.found += visit.page.evaluate(LEVELS)
         look.for_losses(NARROW, TEXT_SPACING)
         look.for_targets(PHONE)
-        known = len(seen)
-        seen = visit.page.evaluate(THIN_OUT, seen)
-        if len(seen) > known:
-            visit.page.add_script_tag(url=AXE)
+        if thinning.leaves_something(visit.page):
             look.with_axe(1280, "light")
             look.with_axe(412, "dark", [*COLOR_RULES, *LAYOUT_RULES])
             look.with_axe(320, "light", LAYOUT_RULES)

@@ -1,4 +1,7 @@
-"""What visitors have set in their system: colors of their own (forced colors) and no motion."""
+"""What visitors have set in their system: colors of their own (forced colors) and no motion.
+
+That every screen heeds both is looked at in test_accessibility.py.
+"""
 
 from __future__ import annotations
 
@@ -7,39 +10,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
-from tests.browser.looking import LOST
-from tests.browser.screens import SCREENS, Screen
+from tests.browser.looking import MOVING
 from tests.browser.visit import PHONE, WIDE, Visit
 
-# In forced colors backgrounds go; what is told apart by them alone must have a border.
-BARE = """() => [...document.querySelectorAll(
-    ".button, .chip, .leave, .crisis__way, .input, .way, .sorts__one[aria-current], .filters__sheet:popover-open")]
-  .filter(one => one.checkVisibility())
-  .filter(one => !parseFloat(getComputedStyle(one).borderTopWidth) || getComputedStyle(one).borderTopStyle === "none")
-  .map(one => `${one.className}: ${one.textContent.trim().slice(0, 40)}`)"""
-MOVING = """() => [...document.querySelectorAll("*")].filter(one => ["", "::before", "::after"].some(part => {
-  const style = getComputedStyle(one, part || null);
-  const moves = (style.transitionDuration + "," + style.animationDuration).split(",").some(time => parseFloat(time));
-  return moves || style.scrollBehavior === "smooth";
-})).map(one => `${one.tagName} ${one.className}`)"""
 CONTROLS = (".button", ".leave", ".input", ".option__box", ".filters__name", ".listing-card__name a", ".sorts__one")
 MARGIN_PX = 8
 MOST_PICTURES = 10
-
-
-@pytest.mark.parametrize("screen", SCREENS.values(), ids=list(SCREENS))
-def test_controls_have_an_edge_in_forced_colors_and_nothing_moves(
-    make_visit: Callable[..., Visit], screen: Screen
-) -> None:
-    visit = make_visit(PHONE, forced_colors="active", reduced_motion="reduce")
-    visit.expected_errors += ["ERR_FAILED", "Failed to fetch"]
-    visit.open(screen.path, screen.status)
-    if screen.prepare:
-        screen.prepare(visit.page)
-    assert visit.page.evaluate("matchMedia('(forced-colors: active) and (prefers-reduced-motion)').matches")
-    assert visit.page.evaluate(LOST) == []
-    assert visit.page.evaluate(BARE) == []
-    assert visit.page.evaluate(MOVING) == []
 
 
 def test_the_check_of_motion_sees_what_moves(make_visit: Callable[..., Visit]) -> None:

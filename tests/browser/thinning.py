@@ -1,0 +1,47 @@
+"""Taking out of a page what was seen before, on this page or an earlier one.
+
+axe takes as long as there are elements, and rows, cards, fields and frames are drawn by the same lines everywhere:
+what has the same tags, classes and attributes in the same place has the same colors and sizes.
+"""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+# A field with its label stays whole. seen: numbers that stand for what was seen; gives them back.
+THIN_OUT = """seen => {
+  const known = new Set(seen), shapes = new Map();
+  const own = (one) => [one.localName, ...one.classList, ...[...one.attributes].map(({ name }) => name),
+    one.getAttribute("type"), one.getAttribute("role"), one.hidden].join(" ");
+  const shape = (one) => {
+    if (!shapes.has(one)) shapes.set(one, `${own(one)}(${[...new Set([...one.children].map(shape))].join()})`);
+    return shapes.get(one);
+  };
+  const number = (text) => [...text].reduce((sum, letter) => (Math.imul(sum, 31) + letter.codePointAt(0)) | 0, 7);
+  const whole = "h1, h2, h3, a, button, .field, label, tr, p, dl > div, summary, svg, .choice, :has(> label[for])";
+  const go = (parent, path) => {
+    for (const one of [...parent.children]) {
+      const here = number(path + shape(one));
+      if (known.has(here) && !one.matches("h1, h2, h3, :has(h1)")) { one.remove(); continue; }
+      known.add(here);
+      if (!one.matches(whole)) go(one, `${path}${own(one)}>`);
+    }
+  };
+  shape(document.body);
+  go(document.body, "");
+  return [...known];
+}"""
+
+
+class Thinning:
+    """Remembers what was seen, from one page to the next."""
+
+    def __init__(self) -> None:
+        """Nothing was seen yet."""
+        self._seen: list[int] = []
+
+    def leaves_something(self, page: Page) -> bool:
+        """Take out of a page what was seen before; False if nothing else is left of it."""
+        known = len(self._seen)
+        self._seen = page.evaluate(THIN_OUT, self._seen)
+        return len(self._seen) > known
