@@ -38,6 +38,7 @@ NOW = dt.datetime(2026, 11, 23, 17, 0, tzinfo=dt.UTC)
 TOGETHER = (
     "tests/test_html.py",
     "tests/browser/test_console_accessibility.py",
+    "tests/curation/test_editing_at_once.py",
     "tests/search/test_quality.py",
     "tests/search/test_statements.py",
     "tests/everywhere/test_forms.py",

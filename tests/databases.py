@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -40,7 +41,9 @@ class Databases:
         if engine == "sqlite":
             shutil.copy(self.folder / f"{template}.sqlite3", self.folder / f"{name}.sqlite3")
         else:
-            self._execute(f"CREATE DATABASE {self._own(name)} TEMPLATE {self._own(template)}")
+            copying = f"CREATE DATABASE {self._own(name)} TEMPLATE {self._own(template)}"
+            # Page by page through the log takes longer; older servers know no other way than file by file.
+            self._execute(f"{copying} STRATEGY FILE_COPY" if self._version >= 150000 else copying)
         return self._address(engine, name)
 
     def drop(self, address: str) -> None:
@@ -74,6 +77,10 @@ class Databases:
 
     def _server(self) -> str:
         return os.environ["DATABASE_URL"] if DEFAULT_ENGINE == "postgresql" else postgresql.start_server()
+
+    @cached_property
+    def _version(self) -> int:
+        return postgresql.version(self._server())
 
     def _execute(self, statement: str) -> None:
         postgresql.execute(self._server(), statement)

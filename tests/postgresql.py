@@ -34,6 +34,12 @@ def execute(server: str, statement: str) -> None:
         connection.execute(statement)
 
 
+def version(server: str) -> int:
+    """The version of a server as one number: 180001 for 18.1."""
+    with psycopg.connect(server) as connection:
+        return connection.info.server_version
+
+
 def dump(address: str, target: Path) -> None:
     """Write a whole database to a file."""
     subprocess.run([TOOLS / "pg_dump", "--format=custom", "--compress=0", f"--file={target}", address], check=True)

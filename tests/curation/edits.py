@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from threading import Barrier
 from typing import Any
 
 from sqlalchemy import select
 
-from directory import create_app
-from directory.curation import StaleEdit, revert, save
+from directory.curation import revert, save
 from directory.curation.editing import Reverted
-from directory.database import begin_writing, db
+from directory.database import db
 from directory.models import Listing, Question, QuestionLabel, Revision
 from directory.models.content import Content, whole_content_of
 from tests.factories import begin, commit, make_listing, make_term
@@ -93,31 +91,3 @@ def go_back(listing_id: int, revision_id: int, *, by: str = "Ben") -> Reverted:
     made = revert(listing_id, revision_id, by=by, version=version_of(listing_id))
     commit()
     return made
-
-
-def add_aliases(address: str, listing_id: int, names: list[str], together: Barrier) -> int:
-    """In a process of its own: one edit for each name, begun anew when it was stale; how often that was.
-
-    together: nobody writes before all have read.
-    """
-    app = create_app({"DATABASE_URL": address, "TESTING": True})
-    stale = 0
-    with app.app_context():
-        version, aliases = version_of(listing_id), content_of(listing_id)["aliases"]
-        db.session.rollback()
-        together.wait(120)
-        for name in names:
-            while True:
-                begin_writing()
-                try:
-                    made = save(listing_id, {"aliases": [*aliases, name]}, by=name, version=version)
-                except StaleEdit as newer:
-                    version, aliases, stale = newer.version, newer.current["aliases"], stale + 1
-                    db.session.rollback()
-                    continue
-                version, aliases = made.version, made.content["aliases"]
-                db.session.commit()
-                break
-        db.session.remove()
-        db.engine.dispose()
-    return stale

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from typing import Any
 
 import pytest
@@ -17,15 +16,12 @@ from tests.curation.edits import (
     CLOSED,
     EVENING,
     FIELDS,
-    add_aliases,
     content_of,
     edit,
     version_of,
 )
 from tests.factories import begin, commit
 from tests.page import Client
-
-PROCESSES, EDITS_EACH = 4, 10
 
 
 def says(content: Any, wanted: Any) -> bool:
@@ -179,17 +175,3 @@ def test_a_revision_alone_is_no_change_of_the_index(listing_id: int) -> None:
     made.reason = "They told us"
     commit()
     assert db.session.scalar(select(state_table.c.generation)) == generation
-
-
-def test_edits_of_many_processes_are_all_kept(any_app: Flask, listing_id: int) -> None:
-    address = any_app.config["DATABASE_URL"]
-    names = [[f"{process}-{number}" for number in range(EDITS_EACH)] for process in range(PROCESSES)]
-    db.session.rollback()
-    processes = multiprocessing.get_context("spawn")
-    with processes.Manager() as manager, processes.Pool(PROCESSES) as pool:
-        together = manager.Barrier(PROCESSES)
-        stale = pool.starmap(add_aliases, [(address, listing_id, own, together) for own in names])
-    assert sum(stale) > 0, "The edits did not meet: nothing was tried."
-    assert sorted(content_of(listing_id)["aliases"]) == sorted(name for own in names for name in own)
-    assert version_of(listing_id) == 1 + PROCESSES * EDITS_EACH
-    assert len(revisions_of(listing_id)) == 1 + PROCESSES * EDITS_EACH
