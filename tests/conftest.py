@@ -15,6 +15,7 @@ from xdist.scheduler import LoadScopeScheduling
 from directory import create_app
 from directory.database import db
 from tests.compiled import CompiledRule, CompiledStatements, TemplateCode
+from tests.console_screens import ConsoleScreens, show_console
 from tests.databases import DEFAULT_ENGINE, ENGINES, Databases
 from tests.factories import commit, make_person
 from tests.page import Client, Console
@@ -35,9 +36,8 @@ NOW = dt.datetime(2026, 11, 23, 17, 0, tzinfo=dt.UTC)
 
 
 # What they share takes long to make, so one process runs all of such a file, and begins with it.
+CONSOLE = ("tests/test_html.py", "tests/browser/test_console_accessibility.py")
 TOGETHER = (
-    "tests/test_html.py",
-    "tests/browser/test_console_accessibility.py",
     "tests/curation/test_editing_at_once.py",
     "tests/search/test_quality.py",
     "tests/search/test_statements.py",
@@ -53,13 +53,15 @@ Flask.url_rule_class = CompiledRule
 
 
 class Scheduling(LoadScopeScheduling):
-    """Gives each process the next test, or the next of the files of TOGETHER.
+    """Gives each process the next test, the next of the files of TOGETHER, or those of CONSOLE as if they were one.
 
     pytest-xdist 3.8 has marks for this, but with pytest 9.2 they do nothing.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.partition("::")[0]
+        if path in CONSOLE:
+            return CONSOLE[0]
         return path if path in TOGETHER else nodeid
 
 
@@ -128,6 +130,12 @@ def seeded(seeded_app: Flask) -> Iterator[Flask]:
     with seeded_app.app_context():
         yield seeded_app
         db.session.remove()
+
+
+@pytest.fixture(scope="session")
+def console_screens(make_app: Callable[..., Flask], databases: Databases) -> ConsoleScreens:
+    """Every screen of the console, as it was sent."""
+    return show_console(make_app, databases)
 
 
 @pytest.fixture

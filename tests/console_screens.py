@@ -9,6 +9,8 @@ stands with the tests of their features.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask import Flask
 
@@ -16,8 +18,9 @@ from directory.database import db
 from tests.curation.proposing.screens import screens_of_proposing
 from tests.curation.screens import screens_of_curation
 from tests.curation.screens_of_words import screens_of_words
+from tests.databases import Databases
 from tests.people.screens import screens_of_doors, screens_of_people
-from tests.shown import Screens, show_as, shown
+from tests.shown import Screens, Shown, show_as, shown, templates_drawn
 
 EMPTY = {
     "empty-queue": "/manage",
@@ -36,6 +39,26 @@ EMPTY = {
 }
 # What is sent as a file.
 FILES = re.compile(r"\.(csv|json)$")
+
+
+@dataclass(frozen=True)
+class ConsoleScreens:
+    """All screens, and the names of the templates that they were drawn from."""
+
+    screens: list[Shown]
+    templates: set[str]
+
+
+def show_console(make_app: Callable[..., Flask], databases: Databases) -> ConsoleScreens:
+    """Every screen of a console with much in it, and of one with nothing."""
+    found = ConsoleScreens([], set())
+    for bring_about, template in ((screens_of_console, "seeded"), (screens_of_empty_console, "empty")):
+        app = make_app(template=template)
+        with templates_drawn(app) as drawn:
+            found.screens.extend(bring_about(app))
+        found.templates.update(drawn)
+        databases.drop(app.config["DATABASE_URL"])
+    return found
 
 
 def screens_of_console(app: Flask) -> Screens:

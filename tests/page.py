@@ -55,7 +55,7 @@ class Page:
     @cached_property
     def soup(self) -> BeautifulSoup:
         """Its elements."""
-        return BeautifulSoup(self.response.text, "html.parser")
+        return BeautifulSoup(self.response.text, "lxml")
 
     @cached_property
     def elements(self) -> list[Tag]:

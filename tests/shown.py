@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flask import Flask
@@ -64,3 +64,23 @@ def show_as(app: Flask, role: str, name: str = "Robin Larkspur") -> ShowingConso
     person: Person = make_person(name, role)
     commit()
     return ShowingConsole(app, person)
+
+
+class templates_drawn:
+    """While it is open, notes the name of every template that is rendered, included or imported."""
+
+    def __init__(self, app: Flask) -> None:
+        self.environment = app.jinja_env
+        self.load: Callable = app.jinja_env._load_template
+        self.names: set[str] = set()
+
+    def __enter__(self) -> set[str]:
+        def load(name: str, values: object) -> object:
+            self.names.add(name)
+            return self.load(name, values)
+
+        self.environment._load_template = load  # type: ignore[method-assign, assignment]
+        return self.names
+
+    def __exit__(self, *_: object) -> None:
+        self.environment._load_template = self.load  # type: ignore[method-assign]

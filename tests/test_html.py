@@ -22,9 +22,10 @@ from sqlalchemy import select
 from directory.database import db
 from directory.models import Guide, Listing, Term
 from tests.browser.screens import SCREENS
-from tests.console_screens import screens_of_console, screens_of_empty_console
+from tests.console_screens import ConsoleScreens
 from tests.databases import ROOT, Databases
 from tests.framing import framed
+from tests.shown import templates_drawn
 from tests.suggesting.documents import documents_of_suggestions
 
 VNU = Path(os.environ.get("VNU") or ROOT / ".make" / "vnu.jar")
@@ -50,21 +51,9 @@ SLUGS = {
 }
 
 
-def documents_of_console(app: Flask) -> Iterator[tuple[str, str]]:
-    """The screens of a console with much in it. app: on the seed and the demo, a copy of one's own."""
-    return ((screen.name, screen.document) for screen in screens_of_console(app))
-
-
-def documents_of_empty_console(app: Flask) -> Iterator[tuple[str, str]]:
-    """The screens of a console with nothing in it. app: on an empty database of its own."""
-    return ((screen.name, screen.document) for screen in screens_of_empty_console(app))
-
-
 # Documents that come about only when something is written: each function gets an application of its own.
 WRITTEN: dict[Callable[[Flask], Iterator[tuple[str, str]]], str] = {
     documents_of_suggestions: "empty",
-    documents_of_console: "seeded",
-    documents_of_empty_console: "empty",
 }
 BROKEN = {
     "broken-fragment": "<ul><p>Not in a list</p></ul>",
@@ -83,7 +72,11 @@ class Checked:
 
 @pytest.fixture(scope="module")
 def checked(
-    seeded_app: Flask, make_app: Callable[..., Flask], databases: Databases, tmp_path_factory: pytest.TempPathFactory
+    seeded_app: Flask,
+    make_app: Callable[..., Flask],
+    databases: Databases,
+    console_screens: ConsoleScreens,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Checked:
     """Every document of the site, checked, and with them a few that are broken."""
     folder = tmp_path_factory.mktemp("html")
@@ -96,6 +89,8 @@ def checked(
             documents |= dict(written(app))
         drawn |= more
         databases.drop(app.config["DATABASE_URL"])
+    documents |= {screen.name: screen.document for screen in console_screens.screens}
+    drawn |= console_screens.templates
     for number, (name, text) in enumerate(documents.items()):
         path = folder / f"{number:04}.html"
         path.write_text(text, encoding="utf-8")
@@ -137,26 +132,6 @@ def addresses(app: Flask) -> Iterator[tuple[str, int]]:
                 found |= {before + slug: 200 for slug in db.session.scalars(slugs)}
         db.session.remove()
     yield from ((path, status) for path, status in found.items() if status < 300 or status >= 400)
-
-
-class templates_drawn:
-    """While it is open, notes the name of every template that is rendered, included or imported."""
-
-    def __init__(self, app: Flask) -> None:
-        self.environment = app.jinja_env
-        self.load: Callable = app.jinja_env._load_template
-        self.names: set[str] = set()
-
-    def __enter__(self) -> set[str]:
-        def load(name: str, values: object) -> object:
-            self.names.add(name)
-            return self.load(name, values)
-
-        self.environment._load_template = load  # type: ignore[method-assign, assignment]
-        return self.names
-
-    def __exit__(self, *_: object) -> None:
-        self.environment._load_template = self.load  # type: ignore[method-assign]
 
 
 def test_every_page_and_fragment_is_valid(checked: Checked) -> None:

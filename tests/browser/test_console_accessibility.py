@@ -18,8 +18,7 @@ from tests.browser.looking import NARROW, TEXT_SPACING, Look
 from tests.browser.shelf import SHELF, serve_screens
 from tests.browser.thinning import Thinning
 from tests.browser.visit import PHONE, Visit
-from tests.console_screens import pages_of_console, screens_of_console, screens_of_empty_console
-from tests.databases import Databases
+from tests.console_screens import ConsoleScreens, pages_of_console
 from tests.shown import Shown
 
 UNFOLD = "() => document.querySelectorAll('details').forEach((part) => { part.open = true; })"
@@ -49,14 +48,9 @@ Opener = Callable[..., Iterator[tuple[Shown, Visit]]]
 
 
 @pytest.fixture(scope="module")
-def screens(make_app: Callable[..., Flask], databases: Databases) -> list[Shown]:
-    """Every screen of a console with much in it, and of one with nothing."""
-    found = []
-    for bring_about, template in ((screens_of_console, "seeded"), (screens_of_empty_console, "empty")):
-        app = make_app(template=template)
-        found += list(bring_about(app))
-        databases.drop(app.config["DATABASE_URL"])
-    return found
+def screens(console_screens: ConsoleScreens) -> list[Shown]:
+    """Every screen of the console."""
+    return console_screens.screens
 
 
 @pytest.fixture(scope="module")
