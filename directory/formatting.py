@@ -72,9 +72,9 @@ def dialled(number: str) -> str:
 
 
 def date(day: dt.date | str) -> str:
-    """A date in words: "12 Sep 2026"."""
+    """A date in words: "12 Sep 2026"; of a moment, the day that it was on the site's clock."""
     day = dt.date.fromisoformat(day) if isinstance(day, str) else day
-    return _format_date(day, DATE, _locale())
+    return _format_date(_on_site(day).date() if isinstance(day, dt.datetime) else day, DATE, _locale())
 
 
 def date_time(moment: dt.datetime, now: dt.datetime | None = None) -> str:
@@ -84,7 +84,7 @@ def date_time(moment: dt.datetime, now: dt.datetime | None = None) -> str:
 
 def moment(at: dt.datetime) -> str:
     """When something happened, on the site's clock: "24 Nov 2026, 7:00 PM"."""
-    local = at.astimezone(ZoneInfo(current_app.config["SITE_TIMEZONE"]))
+    local = _on_site(at)
     return f"{date(local.date())}, {_clock(local.time(), _locale())}"
 
 
@@ -249,6 +249,10 @@ def _ordinal(number: int) -> str:
         31: _("31st"),
     }
     return words.get(number) or _("%(number)sth", number=number)
+
+
+def _on_site(at: dt.datetime) -> dt.datetime:
+    return at.astimezone(ZoneInfo(current_app.config["SITE_TIMEZONE"]))
 
 
 def _day(moment: dt.datetime, now: dt.datetime | None) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask import Flask
 
 from directory.formatting import (
     area_of_check,
@@ -72,6 +73,10 @@ def test_text_link_begins_a_message(number: str, body: str | None, address: str)
 )
 def test_date_is_day_month_and_year(day: dt.date | str, words: str) -> None:
     assert date(day) == words
+
+
+def test_the_day_of_a_moment_is_that_of_the_sites_clock(app: Flask) -> None:
+    assert date(dt.datetime(2026, 9, 13, 1, 30, tzinfo=dt.UTC)) == "12 Sep 2026"
 
 
 @pytest.mark.parametrize(
