@@ -24,7 +24,9 @@ MOST_ROWS = 50_000
 @needs("audit.see")
 def show_audit() -> Response:
     """What happened around rights and data, the newest first."""
+    events = db.session.scalars(select(AuditEvent.event).distinct().order_by(AuditEvent.event)).all()
     event = request.args.get("event", "")
+    event = event if event in events else ""
     before = request.args.get("before", type=int)
     query = select(AuditEvent).order_by(AuditEvent.id.desc()).limit(PER_PAGE + 1)
     if event:
@@ -33,7 +35,6 @@ def show_audit() -> Response:
         query = query.where(AuditEvent.id < before)
     rows = list(db.session.scalars(query))
     older = rows[PER_PAGE - 1].id if len(rows) > PER_PAGE else None
-    events = db.session.scalars(select(AuditEvent.event).distinct().order_by(AuditEvent.event)).all()
     page = "people/audit.html"
     return render_page(page, page, rows=rows[:PER_PAGE], older=older, events=events, chosen=event)
 

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from sqlalchemy import JSON, CheckConstraint, String, select
 from werkzeug.wrappers import Response
 
-from directory.database import Base, db
+from directory.database import Base, db, is_sqlite
 from directory.models import Invitation, Role, SignIn, SiteSetting, Taxonomy
 from tests.factories import begin, commit
 from tests.page import ALLOWED_SCHEMES, DATA_BLOCK
@@ -68,7 +68,8 @@ def _planted(row: Any) -> Iterator[tuple[str, Any]]:
         if isinstance(column.type, JSON):
             yield column.key, _deep(value, column.name, row.id if hasattr(row, "id") else 0)
         elif isinstance(column.type, String):
-            yield column.key, _text(column.name, getattr(row, "id", 0) or 0)
+            text = _text(column.name, getattr(row, "id", 0) or 0)
+            yield column.key, text if is_sqlite() else text[: column.type.length]  # SQLite takes any length
 
 
 def _deep(value: Any, name: str, number: int) -> Any:

@@ -164,7 +164,7 @@ ODD_TEXT = "Über, das; “Café”\\n — it’s 100% 🙂, " + "sehr " * 30 + 
 
 
 def test_text_is_escaped_and_folded_and_comes_back_whole(client: Client) -> None:
-    make_circle(summary=ODD_TEXT[:160], application_process=f"{ODD_TEXT}\r\nBEGIN:VEVENT\x00\x0b\r\nX:Y")
+    make_circle(summary=ODD_TEXT[:160], application_process=f"{ODD_TEXT}\r\nBEGIN:VEVENT\x01\x0b\r\nX:Y")
     commit()
     response = open_file(client, "/listings/circle.ics")
     lines = response.data.split(b"\r\n")

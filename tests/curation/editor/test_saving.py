@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from directory.database import db
@@ -129,21 +128,3 @@ def test_what_cannot_be_saved_is_said_and_nothing_typed_is_lost(
 def test_a_large_listing_in_another_script_fits(console: Console, listing_id: int) -> None:
     saved(console, listing_id, publication="draft", description="Ж" * 7_900, private_notes="語" * 7_900)
     assert len(content_of(listing_id)["private_notes"]) == 7_900
-
-
-def test_a_busy_database_gives_the_filled_form_back(
-    app: Flask, console: Console, listing_id: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = edit(console, listing_id)
-    with db.engine.connect() as other:
-        other.exec_driver_sql("ROLLBACK")
-        other.exec_driver_sql("BEGIN IMMEDIATE")
-        db.session.rollback()
-        db.engine.dispose(close=False)
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"]["connect_args"]["timeout"] = 0.05
-        answer = console.submit(page, FORM, 503, summary="Typed with care.")
-        other.exec_driver_sql("ROLLBACK")
-    assert "Nothing is lost" in answer.main_text
-    assert "Typed with care." in answer.find("#summary").get_text()
-    console.submit(answer, FORM)
-    assert content_of(listing_id)["summary"] == "Typed with care."
