@@ -81,6 +81,28 @@ def phone_visit(make_visit: Callable[..., Visit]) -> Visit:
 
 
 @pytest.fixture
+def console_site(make_app: Callable[..., Flask]) -> Iterator[tuple[Flask, str]]:
+    """An empty directory, served by a name, because browsers keep no passkeys for numbers."""
+    app = make_app()
+    with serve(app, "localhost") as address:
+        yield app, address
+
+
+@pytest.fixture
+def make_phone_visit(browser: Browser, console_site: tuple[Flask, str]) -> Iterator[Callable[..., Visit]]:
+    """Makes visits with a phone at that directory: make_phone_visit(**context_options)."""
+    with ExitStack() as stack:
+
+        def make(**options: Any) -> Visit:
+            visit = Visit(browser, console_site[1], PHONE, **options)
+            stack.callback(visit.check)
+            stack.callback(visit.context.close)
+            return visit
+
+        yield make
+
+
+@pytest.fixture
 def make_desk(make_app: Callable[..., Flask], databases: Databases, browser: Browser) -> Iterator[Callable[..., Visit]]:
     """Makes a coordinator who is signed in, on a directory of their own: make_desk(fill, size, **context_options).
 
