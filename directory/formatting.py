@@ -17,6 +17,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from directory.models.location import STATES
+from directory.models.only_day import find_only_day
 from directory.models.schedule import WEEKDAYS, Occurrence, Pattern
 from directory.pages import page_locale
 
@@ -124,7 +125,7 @@ def host(address: str | None) -> str:
 
 
 def pattern_words(pattern: Pattern) -> str:
-    """A schedule in words: "2nd and 4th Tuesday of the month, 7:00–8:30 PM"."""
+    """A schedule in words: "2nd and 4th Tuesday of the month, 7:00–8:30 PM", "Once, on Monday, …"."""
     if pattern.is_always_open:
         return _("Day and night, every day")
     closes_at = dt.time.fromisoformat(pattern.closes_at) if pattern.closes_at else None
@@ -134,14 +135,14 @@ def pattern_words(pattern: Pattern) -> str:
 def limits_words(pattern: Pattern, today: dt.date | None = None) -> list[str]:
     """From when and until when a series runs: ["from 5 Jan 2027", "until 30 Jun 2027"].
 
-    today: a beginning that is past is not told any more; without it, all is.
+    today: a beginning that is past is not told any more; without it, all is. What takes place once has no limits.
     """
+    if find_only_day(pattern):
+        return []
     limits = []
     if pattern.dtstart and (today is None or pattern.dtstart > today.isoformat()):
         limits.append(_("from %(day)s", day=date(pattern.dtstart)))
-    if pattern.until:
-        limits.append(_("until %(day)s", day=date(pattern.until)))
-    return limits
+    return [*limits, _("until %(day)s", day=date(pattern.until))] if pattern.until else limits
 
 
 def day_of_month(day: dt.date, today: dt.date, has_weekday: bool = False) -> str:
@@ -196,6 +197,8 @@ def area_in_list(area: str) -> str:
 
 
 def _recurrence(pattern: Pattern) -> str:
+    if day := find_only_day(pattern):
+        return _("Once, on %(weekday)s, %(day)s", weekday=_day_name(WEEKDAYS[day.weekday()]), day=date(day))
     if pattern.freq == "DAILY" and (pattern.interval > 1 or not pattern.byday):
         every = _("Every day") if pattern.interval == 1 else _("Every %(count)s days", count=pattern.interval)
         if not pattern.byday:

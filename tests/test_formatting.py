@@ -30,6 +30,7 @@ from tests.models.patterns import make_pattern, moment
 
 NOW = "2026-11-23 12:00"
 MONTHLY = {"freq": "MONTHLY", "byday": ()}
+ONE_DAY = {"dtstart": "2026-12-22", "until": "2026-12-22"}
 
 
 @pytest.mark.parametrize(
@@ -183,6 +184,10 @@ def test_host_names_the_site(address: str | None, name: str) -> None:
         pytest.param({"byday": ("TU",), "interval": 3}, "Tuesday, every 3 weeks", id="every-third-week"),
         pytest.param({"freq": "DAILY", "byday": ()}, "Every day", id="daily"),
         pytest.param({"freq": "DAILY", "byday": (), "interval": 3}, "Every 3 days", id="every-third-day"),
+        pytest.param(ONE_DAY | {"freq": "DAILY", "byday": ()}, "Once, on Tuesday, 22 Dec 2026", id="once"),
+        pytest.param(ONE_DAY | {"byday": ("TU",)}, "Once, on Tuesday, 22 Dec 2026", id="one-week"),
+        pytest.param(MONTHLY | ONE_DAY, "Once, on Tuesday, 22 Dec 2026", id="one-month"),
+        pytest.param(ONE_DAY | {"byday": ("WE",)}, "Every Wednesday", id="never"),
         pytest.param(MONTHLY | {"byday": ("2TU",)}, "2nd Tuesday of the month", id="nth"),
         pytest.param(MONTHLY | {"byday": ("2TU", "4TU")}, "2nd and 4th Tuesday of the month", id="nth-twice"),
         pytest.param(MONTHLY | {"byday": ("-1FR",)}, "last Friday of the month", id="last"),
@@ -264,6 +269,10 @@ def test_a_series_has_limits_in_words() -> None:
     assert limits_words(pattern, dt.date(2027, 1, 4)) == ["from 5 Jan 2027", "until 30 Jun 2027"]
     assert limits_words(pattern, dt.date(2027, 1, 5)) == ["until 30 Jun 2027"], "it has begun"
     assert limits_words(make_pattern()) == []
+
+
+def test_what_takes_place_once_has_no_limits_beside_its_day() -> None:
+    assert limits_words(make_pattern(byday=("TU",), **ONE_DAY)) == []
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from directory.curation.lint.findings import Finding
 from directory.curation.lint.schedules import schedule_problems
 from directory.formatting import date, day_of_month, hours, limits_words, mode_words, pattern_words, zone_name
 from directory.models.content import Content, pattern_of
+from directory.models.only_day import find_only_day
 from directory.models.schedule import DateException, Occurrence, Pattern, hours_of, upcoming
 from directory.pages import page_locale
 
@@ -58,7 +59,9 @@ def describe(schedule: Content, now: dt.datetime) -> Described:
     if pattern.is_always_open:
         return Described(words, problems=problems, is_series=False)
     dates = tuple(_next_date(pattern, found, now) for found in upcoming([pattern], now, SHOWN_DATES))
-    return Described(words, dates, _exceptions(pattern, now), problems)
+    # What takes place once says its only date already, unless that is over or was changed.
+    is_series = not (find_only_day(pattern) and dates and not pattern.exceptions)
+    return Described(words, dates, _exceptions(pattern, now), problems, is_series)
 
 
 def _circumstances(pattern: Pattern) -> list[str]:

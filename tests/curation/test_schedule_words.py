@@ -45,6 +45,14 @@ NOW = moment("2026-11-20 12:00")  # a Friday
             f"Every day, 7:00 PM, online, {ZONE}; next: Fri 20 Nov, Sat 21 Nov, Sun 22 Nov",
         ),
         (
+            {"freq": "DAILY", "dtstart": "2026-12-22", "until": "2026-12-22"},
+            f"Once, on Tuesday, 22 Dec 2026, 7:00–8:30 PM, {ZONE}",
+        ),
+        (
+            {"freq": "DAILY", "dtstart": "2026-11-17", "until": "2026-11-17"},
+            f"Once, on Tuesday, 17 Nov 2026, 7:00–8:30 PM, {ZONE}; no date in the coming year",
+        ),
+        (
             {"freq": "DAILY", "byday": ["SA", "SU"]},
             f"Every Saturday and Sunday, 7:00–8:30 PM, {ZONE}; next: Sat 21 Nov, Sun 22 Nov, Sat 28 Nov",
         ),

@@ -282,3 +282,14 @@ def test_days_are_counted_in_the_zone_of_the_site(client: Client) -> None:
     commit()
     with time_machine.travel(dt.datetime(2026, 11, 24, 4, 0, tzinfo=dt.UTC), tick=False):
         assert "tomorrow, 7:00–8:00 PM" in client.get("/listings/circle").main_text
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_takes_place_once_is_told_with_its_only_day(client: Client) -> None:
+    day = dt.date(2026, 12, 22)
+    schedule = make_schedule(freq="DAILY", byday=None, opens_at="19:00", closes_at="20:30", dtstart=day, until=day)
+    make_listing(slug="circle", schedules=[schedule])
+    commit()
+    text = client.get("/listings/circle").main_text
+    assert "Once, on Tuesday, 22 Dec 2026, 7:00–8:30 PM" in text
+    assert "until" not in text

@@ -11,6 +11,7 @@ from directory.curation.editor.forms.fields import said_date, said_time
 from directory.curation.editor.forms.kinds import ListingForm
 from directory.formatting import area_words, mode_words, pattern_words, zone_name
 from directory.models.content import Content
+from directory.models.only_day import find_only_day
 from directory.models.schedule import DateException, Pattern
 
 # They follow from the town.
@@ -82,10 +83,10 @@ def schedule_words(schedule: Content) -> str:
         schedule["mode"], tuple(DateException(**one) for one in schedule.get("exceptions") or ()),
     )  # fmt: skip
     zone = [] if pattern.is_always_open else [zone_name(pattern.timezone)]
-    limits = [
+    limits = [] if find_only_day(pattern) else [
         *([_("from %(day)s", day=said_date(pattern.dtstart))] if pattern.dtstart else ()),
         *([_("until %(day)s", day=said_date(pattern.until))] if pattern.until else ()),
-    ]
+    ]  # fmt: skip
     return " · ".join((pattern_words(pattern), *zone, *mode, *limits, *own))
 
 

@@ -133,3 +133,14 @@ def test_an_organization_is_found_by_its_name(console: Console, listing_id: int)
     assert content_of(listing_id)["organization"] == hsds_id
     saved(console, listing_id, **{"organization-typed": ""})
     assert content_of(listing_id)["organization"] is None
+
+
+def test_what_takes_place_once_is_said_back_with_its_only_day(clock: object, console: Console, listing_id: int) -> None:
+    values = {
+        "schedules-0-repeats": "once", "schedules-0-dtstart": "Dec 22 2026", "schedules-0-opens_at": "7 pm",
+        "schedules-0-closes_at": "8:30 pm",
+    }  # fmt: skip
+    saved(console, listing_id, **values)
+    said = edit(console, listing_id).find("#words-schedules-0").get_text()
+    assert "Once, on Tuesday, 22 Dec 2026, 7:00–8:30 PM" in said
+    assert "Every day" not in said
