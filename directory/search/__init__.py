@@ -26,7 +26,7 @@ from directory.search.forms import clean_text
 from directory.search.guides import GuideEntry
 from directory.search.index import is_index_current, rebuild_index, watch_changes
 from directory.search.labels import kind_label
-from directory.search.places import Spot, find_place, town_key
+from directory.search.places import Spot, find_place, find_state_of_code, town_key
 from directory.search.words import split_words
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "find_local",
     "find_place",
     "find_similar",
+    "find_state_of_code",
     "find_terms_meant",
     "first_week",
     "guides_to_read_before",

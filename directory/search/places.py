@@ -24,6 +24,7 @@ _PLACES = select(
 )
 _STATE_CODES = {fold(name): code for code, name in STATES.items()} | {code.lower(): code for code in STATES}
 _ZIP = re.compile(r"^(?:.*[\s,])?(\d{5})(?:-\d{4})?\s*$")
+_CODE_ALONE = re.compile(r"\d{5}(?:-\d{4})?", re.ASCII)
 _COORDINATES = re.compile(r"^\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*$")
 
 
@@ -58,6 +59,14 @@ def find_place(typed: str) -> PlaceFound:
     if (state := state_code(typed)) and typed.lower() != "new york":
         return PlaceFound(typed, Spot(STATES[state], state))
     return _town(typed)
+
+
+def find_state_of_code(country: str, postal_code: str) -> str | None:
+    """The state in which a postal code lies; None if the gazetteer does not know it. country: ISO code."""
+    if country != "US" or not _CODE_ALONE.fullmatch(postal_code):
+        return None
+    spot = find_place(postal_code).spot
+    return spot.state if spot else None
 
 
 def town_key(name: str) -> str:

@@ -16,13 +16,14 @@ from directory.curation.lint import Finding, lint, missing_for_publication
 from directory.database import begin_writing, db, utc_now
 from directory.models import Listing
 from directory.models.content import Content, whole_content_of
+from directory.search import find_state_of_code
 
 MOST_PUBLISHED_AT_ONCE = 500
 
 
 def findings_of(content: Content) -> list[Finding]:
     """What could be better in a whole content; what is missing for publication only if it is to be published."""
-    return lint(content)
+    return lint(content, find_state=find_state_of_code)
 
 
 def blocking(content: Content, present: Content | None = None) -> list[Finding]:

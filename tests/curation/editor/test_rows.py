@@ -144,3 +144,16 @@ def test_what_takes_place_once_is_said_back_with_its_only_day(clock: object, con
     said = edit(console, listing_id).find("#words-schedules-0").get_text()
     assert "Once, on Tuesday, 22 Dec 2026, 7:00–8:30 PM" in said
     assert "Every day" not in said
+
+
+def test_a_zip_code_of_another_state_is_told_beside_the_form_and_can_be_saved(
+    console: Console, listing_id: int
+) -> None:
+    add_places(("Ripley", "OH"))
+    typed = {
+        "locations-0-postal_code": "40508", "locations-0-city": "Ripley", "locations-0-state": "OH",
+    }  # fmt: skip
+    page = console.submit(edit(console, listing_id), FORM, 200, show="all", **typed)
+    assert "The postal code 40508 is in KY, not in OH. Correct one of them." in page.main_text
+    saved(console, listing_id, **typed)
+    assert content_of(listing_id)["locations"][0]["state"] == "OH"
