@@ -22,10 +22,13 @@ LEAST_LIKENESS = 82
 
 
 def find_alike(name: str, now: dt.datetime) -> list[Card]:
-    """A few published listings that are called about the same, found as any visitor would. now: as for load_cards()."""
+    """A few published listings that are called about the same, found as any visitor would. Those
+    that searches leave out because their check is old are among them: they are here all the same.
+
+    now: as for load_cards()."""
     if len(folded(name)) < SHORTEST_NAME:
         return []
-    cards = load_cards(find_first_ids(MultiDict({"q": name}), MOST_LOOKED_AT), now)
+    cards = load_cards(find_first_ids(MultiDict({"q": name, "old": "yes"}), MOST_LOOKED_AT), now)
     return [card for card in cards if _is_called(card, folded(name))][:MOST_ALIKE]
 
 

@@ -7,7 +7,7 @@ import time_machine
 
 from directory.database import db
 from directory.models import Listing, Publication, Receipt, SlugRedirect, Suggestion
-from tests.factories import commit, make_listing, make_location
+from tests.factories import commit, make_check, make_listing, make_location
 from tests.page import Client
 from tests.suggesting.sending import Visitor, all_suggestions
 
@@ -148,6 +148,13 @@ def test_one_that_we_may_have_is_asked_about_and_can_be_sent_all_the_same(visito
 def test_what_we_have_is_shown_while_typing(client: Client, circle: Listing) -> None:
     assert client.get_fragment("/suggest?name=larkspur+circle").link("Larkspur Circle") == "/listings/circle"
     assert "Larkspur" not in client.get_fragment("/suggest?name=Fern+Evenings").text
+
+
+def test_what_searches_leave_out_for_its_age_is_shown_while_typing(client: Client) -> None:
+    make_listing("Fern Evenings", slug="fern", checks=[make_check(2_000)])
+    commit()
+    assert client.get("/find?q=fern+evenings").card_names() == []
+    assert client.get_fragment("/suggest?name=fern+evenings").link("Fern Evenings") == "/listings/fern"
 
 
 def test_a_listing_that_was_renamed_or_hidden_meanwhile_still_takes_what_was_typed(
