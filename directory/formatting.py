@@ -197,8 +197,8 @@ def area_in_list(area: str) -> str:
 
 
 def _recurrence(pattern: Pattern) -> str:
-    if day := find_only_day(pattern):
-        return _("Once, on %(weekday)s, %(day)s", weekday=_day_name(WEEKDAYS[day.weekday()]), day=date(day))
+    if only := find_only_day(pattern):
+        return _("Once, on %(weekday)s, %(day)s", weekday=_day_name(WEEKDAYS[only.weekday()]), day=date(only))
     if pattern.freq == "DAILY" and (pattern.interval > 1 or not pattern.byday):
         every = _("Every day") if pattern.interval == 1 else _("Every %(count)s days", count=pattern.interval)
         if not pattern.byday:
