@@ -9,7 +9,7 @@ from sqlalchemy import event, select
 from directory.database import db
 from directory.models import Place
 from directory.models.location import STATES
-from directory.search.places import MOST_CHOICES, find_place, state_code, town_key
+from directory.search.places import MOST_CHOICES, find_place, find_state_of_code, state_code, town_key
 from directory.search.sphere import miles_between
 
 LEXINGTON = (38.03, -84.48)
@@ -220,3 +220,18 @@ def test_anything_else_is_no_state(text: str) -> None:
 )
 def test_two_spellings_of_a_town_have_one_key(one: str, other: str) -> None:
     assert town_key(one) == town_key(other)
+
+
+@pytest.mark.usefixtures("seeded")
+@pytest.mark.parametrize(
+    ("country", "code", "state"),
+    [
+        pytest.param("US", "40507", "KY", id="zip"),
+        pytest.param("US", "40507-1234", "KY", id="zip-plus-four"),
+        pytest.param("US", "00000", None, id="unknown"),
+        pytest.param("US", "Kentucky", None, id="no-code"),
+        pytest.param("DE", "40507", None, id="another-country"),
+    ],
+)
+def test_a_postal_code_lies_in_a_state(country: str, code: str, state: str | None) -> None:
+    assert find_state_of_code(country, code) == state
