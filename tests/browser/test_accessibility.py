@@ -68,8 +68,7 @@ def test_a_screen_is_for_everybody_on_a_phone(
     look.for_preferences(PHONE)
     if thinnings[NARROW["width"]].leaves_something(look.page):
         look.with_axe(412, "light", [*COLOR_RULES, *LAYOUT_RULES])
-        look.with_axe(412, "dark", COLOR_RULES)
-        look.with_axe(320, "dark", LAYOUT_RULES)
+        look.with_axe(320, "dark", [*COLOR_RULES, *LAYOUT_RULES])
     assert not look.found, "\n".join(look.found)
 
 

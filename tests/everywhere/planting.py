@@ -105,7 +105,7 @@ def faults_of(answer: Response) -> list[str]:
 
 
 def _in_html(html: str) -> Iterator[str]:
-    for element in BeautifulSoup(html, "html.parser").find_all(True):
+    for element in BeautifulSoup(html, "lxml").find_all(True):
         yield from (f"element {element.name}" for _once in [0] if "zqx" in element.name)
         yield from _in_attributes(element)
         if element.name == "script" and not element.get("src") and element.get("type") != DATA_BLOCK:

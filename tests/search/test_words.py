@@ -32,7 +32,9 @@ def test_fold_takes_away_case_accents_and_apostrophes(text: str, folded: str) ->
 
 
 def test_folding_twice_is_folding_once_for_every_character() -> None:
-    letters = (chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) != "Cs")
+    without_letters = ("Cs", "Co", "Cn")  # halves of pairs, private use, not given to anything yet
+    letters = (chr(code) for code in range(sys.maxunicode + 1))
+    letters = (letter for letter in letters if unicodedata.category(letter) not in without_letters)
     assert [letter for letter in letters if fold(fold(letter)) != fold(letter)] == []
 
 
