@@ -76,7 +76,7 @@ def add_passkey() -> AnyResponse:
     """Take a new passkey."""
     begin_writing()
     person = get_own()
-    key = passkeys.find_new_passkey(PasskeyForm().credential.data or "", _("Passkey"))
+    key = passkeys.find_new_passkey(PasskeyForm().credential.data or "")
     if key is None or len(person.webauthn) >= MOST_PASSKEYS:
         db.session.rollback()
         return _passkey_page(422, _("The passkey could not be set up. Try again."))

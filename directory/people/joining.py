@@ -104,7 +104,7 @@ def join_with_passkey() -> AnyResponse:
     if invitation is None:
         db.session.rollback()
         return redirect(url_for("door.open_invitation"), 303)
-    key = passkeys.find_new_passkey(PasskeyForm().credential.data or "", _("First passkey"))
+    key = passkeys.find_new_passkey(PasskeyForm().credential.data or "")
     if key is None:
         db.session.rollback()
         sentence = _("The passkey could not be set up. Try again, or use an app.")

@@ -13,6 +13,7 @@ import time
 from typing import Any
 
 from flask import current_app, request, session
+from flask_babel import gettext as _
 from sqlalchemy import select
 from webauthn import (
     generate_authentication_options,
@@ -32,6 +33,7 @@ from webauthn.helpers.structs import (
 
 from directory.database import db, utc_now
 from directory.models import Passkey, Person
+from directory.people.sessions import in_words
 
 VALID_S = 300
 # What an answer that no browser gave can bring about, JSON in 60,000 brackets included.
@@ -81,8 +83,11 @@ def options_to_prove() -> str:
     return options_to_json(options)
 
 
-def find_new_passkey(answer: str, name: str) -> Passkey | None:
-    """The passkey that a browser made, not yet anybody's; None if the answer is not what was asked for."""
+def find_new_passkey(answer: str) -> Passkey | None:
+    """The passkey that a browser made, not yet anybody's; None if the answer is not what was asked for.
+
+    It is called by the browser that made it, so that its owner knows which of several is which.
+    """
     try:
         made = verify_registration_response(
             credential=answer,
@@ -93,6 +98,7 @@ def find_new_passkey(answer: str, name: str) -> Passkey | None:
         )
     except UNREADABLE:
         return None
+    browser = in_words(request.user_agent.string)
     return Passkey(
         credential_id=made.credential_id,
         public_key=made.credential_public_key,
@@ -101,7 +107,7 @@ def find_new_passkey(answer: str, name: str) -> Passkey | None:
         backup_state=made.credential_backed_up,
         device_type=made.credential_device_type.value,
         lastuse_datetime=utc_now(),
-        name=name,
+        name=_("Passkey, %(browser)s", browser=browser) if browser else _("Passkey"),
         usage="first",
     )
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from directory.database import db
 from directory.models import Passkey, Person
 from tests.factories import commit
-from tests.page import Console, Door, Page
+from tests.page import Console, Door, Page, fields_of
 from tests.people.arriving import PASSWORD, is_signed_in, make_link, make_member
 from tests.people.authenticator import Authenticator
 from tests.people.test_joining import choose_password
@@ -142,6 +142,16 @@ def test_a_passkey_is_added_and_removed(app: Flask) -> None:
     assert is_signed_in(show(app, phone))
     console.submit(console.get("/manage/account"), "form[action$='/remove']")
     assert not db.session.scalars(select(Passkey)).all()
+
+
+def test_a_passkey_is_called_by_the_browser_that_made_it(app: Flask) -> None:
+    phone, person = Authenticator(), make_member()
+    console = Console(app, person)
+    page = console.get("/manage/account/passkeys/new")
+    agent = "Mozilla/5.0 (Android 15; Mobile; rv:145.0) Gecko/145.0 Firefox/145.0"
+    fields = {**fields_of(page.find("[data-passkey]")), "credential": phone.create(options_on(page))}
+    console.send("/manage/account/passkeys", fields, User_Agent=agent)
+    assert "Passkey, Firefox on Android" in console.get("/manage/account").main_text
 
 
 def test_the_last_factor_cannot_be_removed(app: Flask, phone: Authenticator) -> None:
