@@ -6,14 +6,15 @@ statements.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import CodeType
 from typing import ClassVar
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import Engine
-from werkzeug.routing import Rule
+from werkzeug.routing import BaseConverter, Rule
+from werkzeug.routing.rules import RulePart
 
 
 class TemplateCode(BytecodeCache):
@@ -32,9 +33,22 @@ class TemplateCode(BytecodeCache):
 
 
 class CompiledRule(Rule):
-    """A rule for addresses; the functions that build its addresses are compiled from its text alone."""
+    """A rule for addresses; what it says, and the functions that build its addresses, come from its text alone."""
 
     _builders: ClassVar[dict[tuple[object, ...], Callable[..., tuple[str, str]]]] = {}
+    _read: ClassVar[dict[str, tuple[list[RulePart], list[tuple[bool, str]], dict[str, BaseConverter]]]] = {}
+
+    def _parse_rule(self, rule: str) -> Iterable[RulePart]:
+        if rule not in self._read:
+            known = len(self._trace)
+            parts = list(super()._parse_rule(rule))
+            self._read[rule] = (parts, self._trace[known:], dict(self._converters))
+            return parts
+        parts, trace, converters = self._read[rule]
+        self._trace.extend(trace)
+        self._converters |= converters
+        self.arguments |= converters.keys()
+        return parts
 
     def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
         defaults = tuple(sorted((self.defaults or {}).items()))
@@ -52,7 +66,11 @@ class CompiledStatements:
     @classmethod
     def share(cls, engine: Engine) -> None:
         """Let an engine that has done nothing yet use what the first of its kind has compiled and will compile."""
-        first = cls._firsts.setdefault(engine.dialect.name, engine)
+        name = engine.dialect.name
+        if name not in cls._firsts:
+            cls._firsts[name] = engine
+            engine.connect().close()  # by which a dialect learns the version of its database
+        first = cls._firsts[name]
         engine.dialect = first.dialect
         engine.pool._dialect = first.dialect
         engine._compiled_cache = first._compiled_cache
