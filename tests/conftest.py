@@ -92,7 +92,8 @@ def make_app(databases: Databases) -> Callable[..., Flask]:
     return make
 
 
-def _in_context(app: Flask, databases: Databases) -> Iterator[Flask]:
+def in_context(app: Flask, databases: Databases) -> Iterator[Flask]:
+    """An application in its context, for a fixture; its database is thrown away at the end."""
     with app.app_context():
         yield app
         db.session.remove()
@@ -103,13 +104,13 @@ def _in_context(app: Flask, databases: Databases) -> Iterator[Flask]:
 @pytest.fixture
 def app(make_app: Callable[..., Flask], databases: Databases) -> Iterator[Flask]:
     """An application on an empty database of its own, in its context."""
-    yield from _in_context(make_app(), databases)
+    yield from in_context(make_app(), databases)
 
 
 @pytest.fixture(params=ENGINES)
 def any_app(request: pytest.FixtureRequest, make_app: Callable[..., Flask], databases: Databases) -> Iterator[Flask]:
     """Like app, once on each database: for what both must do alike."""
-    yield from _in_context(make_app(request.param), databases)
+    yield from in_context(make_app(request.param), databases)
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from directory.database import begin_writing, db, require_writing
 from directory.models import Alias, Listing
+from tests.conftest import in_context
 from tests.databases import Databases
 from tests.factories import commit, make_listing
 from tests.page import Client
@@ -26,12 +27,7 @@ from tests.page import Client
 @pytest.fixture
 def sqlite_app(make_app: Callable[..., Flask], databases: Databases) -> Iterator[Flask]:
     """An application on SQLite, whose writers wait for a second at most, in its context."""
-    app = make_app("sqlite", DATABASE_BUSY_TIMEOUT=1)
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-    databases.drop(app.config["DATABASE_URL"])
+    yield from in_context(make_app("sqlite", DATABASE_BUSY_TIMEOUT=1), databases)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +86,7 @@ def test_who_waits_goes_before_who_has_just_written(sqlite_app: Flask) -> None:
     begin_writing()
     with ThreadPoolExecutor(1) as threads:
         waiting = threads.submit(write_once)
+        # Nothing tells that somebody stands there: it is looked at again and again, as whoever waits does.
         while not _is_shut(sqlite_app.config["SQLITE_PATH"]):
             time.sleep(0.001)
         while not waiting.done():

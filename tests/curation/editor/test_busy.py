@@ -9,7 +9,7 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 from flask import Flask
 
-from directory.database import db
+from tests.conftest import in_context
 from tests.curation.editor.filling import FORM, edit
 from tests.curation.edits import content_of
 from tests.databases import Databases
@@ -19,12 +19,7 @@ from tests.page import Console
 @pytest.fixture
 def app(make_app: Callable[..., Flask], databases: Databases) -> Iterator[Flask]:
     """An application on SQLite whose writers do not wait for one another."""
-    app = make_app("sqlite", DATABASE_BUSY_TIMEOUT=0)
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-    databases.drop(app.config["DATABASE_URL"])
+    yield from in_context(make_app("sqlite", DATABASE_BUSY_TIMEOUT=0), databases)
 
 
 def test_a_busy_database_gives_the_filled_form_back(app: Flask, console: Console, listing_id: int) -> None:
