@@ -37,4 +37,4 @@ def test_the_data_block_is_no_script_to_the_browser(phone_visit: Visit) -> None:
     assert phone_visit.page.evaluate("window.refused") == []
     phone_visit.expected_errors.append("Content Security Policy")
     phone_visit.page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: '0'}))")
-    phone_visit.page.wait_for_function("window.refused.length > 0")
+    phone_visit.page.wait_for_function("() => window.refused.length > 0")

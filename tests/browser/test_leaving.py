@@ -169,7 +169,7 @@ def test_leaving_works_after_results_were_replaced_and_while_others_are_on_their
     # That an answer never came is told, but not over the blank sheet.
     for route in on_their_way:
         route.abort()
-    page.wait_for_function("document.querySelector('[data-trouble]').matches(':popover-open')")
+    page.wait_for_function("() => document.querySelector('[data-trouble]').matches(':popover-open')")
     expect_blank(page)
 
 
