@@ -25,6 +25,6 @@ def find_chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
-def launch(playwright: Playwright) -> Browser:
-    """The browser, started."""
-    return playwright.chromium.launch(executable_path=find_chromium(), args=[*ARGUMENTS, NO_OTHER_HOST])
+def launch(playwright: Playwright, *arguments: str) -> Browser:
+    """The browser, started. arguments: more of Chromium's."""
+    return playwright.chromium.launch(executable_path=find_chromium(), args=[*ARGUMENTS, NO_OTHER_HOST, *arguments])

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from directory.database import db
 from directory.people.sessions import carry_on, make_sign_in
 from tests.browser.chromium import launch
+from tests.browser.contexts import ONE_PROCESS, Contexts
 from tests.browser.serving import CONTACT_EMAIL, serve, serve_neutral_page
 from tests.browser.visit import PHONE, WIDE, Visit
 from tests.databases import Databases
@@ -40,23 +41,29 @@ def site(make_app: Callable[..., Flask], neutral_site: str) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """Chromium, started once."""
     with sync_playwright() as playwright:
-        browser = launch(playwright)
+        browser = launch(playwright, ONE_PROCESS)
         yield browser
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Contexts:
+    """Its contexts."""
+    return Contexts(browser)
+
+
 @pytest.fixture
-def make_visit(browser: Browser, site: str) -> Iterator[Callable[..., Visit]]:
+def make_visit(contexts: Contexts, site: str) -> Iterator[Callable[..., Visit]]:
     """Makes visitors: make_visit(size, **context_options); each is checked at the end."""
     visits: list[Visit] = []
 
     def make(size: dict[str, int] = PHONE, **options: Any) -> Visit:
-        visits.append(Visit(browser, site, size, **options))
+        visits.append(Visit(contexts, site, size, **options))
         return visits[-1]
 
     yield make
     for visit in visits:
-        visit.context.close()
+        visit.close()
     for visit in visits:
         visit.check()
 
@@ -89,21 +96,23 @@ def console_site(make_app: Callable[..., Flask]) -> Iterator[tuple[Flask, str]]:
 
 
 @pytest.fixture
-def make_phone_visit(browser: Browser, console_site: tuple[Flask, str]) -> Iterator[Callable[..., Visit]]:
+def make_phone_visit(contexts: Contexts, console_site: tuple[Flask, str]) -> Iterator[Callable[..., Visit]]:
     """Makes visits with a phone at that directory: make_phone_visit(**context_options)."""
     with ExitStack() as stack:
 
         def make(**options: Any) -> Visit:
-            visit = Visit(browser, console_site[1], PHONE, **options)
+            visit = Visit(contexts, console_site[1], PHONE, **options)
             stack.callback(visit.check)
-            stack.callback(visit.context.close)
+            stack.callback(visit.close)
             return visit
 
         yield make
 
 
 @pytest.fixture
-def make_desk(make_app: Callable[..., Flask], databases: Databases, browser: Browser) -> Iterator[Callable[..., Visit]]:
+def make_desk(
+    make_app: Callable[..., Flask], databases: Databases, contexts: Contexts
+) -> Iterator[Callable[..., Visit]]:
     """Makes a coordinator who is signed in, on a directory of their own: make_desk(fill, size, **context_options).
 
     fill: writes what there is to do, in the context of the application; it is committed here.
@@ -114,10 +123,10 @@ def make_desk(make_app: Callable[..., Flask], databases: Databases, browser: Bro
             app = make_app()
             stack.callback(databases.drop, app.config["DATABASE_URL"])
             cookie = _sign_in_at(app, fill)
-            visit = Visit(browser, stack.enter_context(serve(app)), size, **options)
+            visit = Visit(contexts, stack.enter_context(serve(app)), size, **options)
             visit.context.add_cookies([{"name": "session", "value": cookie, "url": visit.site}])
             stack.callback(visit.check)
-            stack.callback(visit.context.close)
+            stack.callback(visit.close)
             return visit
 
         yield make

@@ -8,10 +8,11 @@ from itertools import product
 from pathlib import Path
 
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from directory import create_app
 from tests.browser.chromium import launch
+from tests.browser.contexts import ONE_PROCESS, Contexts
 from tests.browser.screens import SCREENS, Screen
 from tests.browser.serving import CONTACT_EMAIL
 from tests.browser.shelf import SHELF, serve_screens
@@ -39,10 +40,11 @@ def main() -> None:
             if screen.is_page
         }
         screens = {**SCREENS, **{name: Screen(SHELF + shown.name, shown.status) for name, shown in console.items()}}
-        browser = launch(playwright)
+        browser = launch(playwright, ONE_PROCESS)
+        contexts = Contexts(browser)
         with serve_screens(app, console.values()) as site:
             for (name, screen), size, scheme in product(screens.items(), (PHONE, WIDE), SCHEMES):
-                take(browser, site, name, screen, size, scheme)
+                take(contexts, site, name, screen, size, scheme)
         browser.close()
     sys.stdout.write(f"{len(screens) * 2 * len(SCHEMES)} pictures in {FOLDER}\n")
 
@@ -56,15 +58,15 @@ def make(databases: Databases, template: str) -> Flask:
     )
 
 
-def take(browser: Browser, site: str, name: str, screen: Screen, size: dict[str, int], scheme: str) -> None:
+def take(contexts: Contexts, site: str, name: str, screen: Screen, size: dict[str, int], scheme: str) -> None:
     """One picture of what stands in the window."""
-    visit = Visit(browser, site, size, color_scheme=scheme)
+    visit = Visit(contexts, site, size, color_scheme=scheme)
     visit.open(screen.path, screen.status)
     if screen.prepare:
         screen.prepare(visit.page)
     visit.page.mouse.wheel(0, -100_000)
     visit.page.screenshot(path=FOLDER / f"{name}-{size['width']}-{scheme}.png", animations="disabled")
-    visit.context.close()
+    visit.close()
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def test_a_first_coordinator_joins_by_the_printed_link_and_confirms_three_listin
         make_three_groups()
         commit()
     visit = make_phone_visit(has_touch=True)
-    visit.context.add_init_script(NO_PHONE)
+    visit.page.add_init_script(NO_PHONE)
     join_with_app(visit, printed_link(app, capsys))
     confirm_three(visit)
     visit.open("/find")

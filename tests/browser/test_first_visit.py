@@ -42,7 +42,7 @@ def answers(phone_visit: Visit) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize("path", ["/", "/find"])
 def test_a_first_visit_is_light(phone_visit: Visit, answers: dict[str, dict[str, Any]], path: str) -> None:
-    phone_visit.page.goto(path, wait_until="networkidle")
+    phone_visit.go(path, wait_until="networkidle")
     scripts = [answer["bytes"] for answer in answers.values() if answer["type"] == "Script"]
     assert len(scripts) == 1 and 0 < scripts[0] <= MOST_SCRIPT_BYTES
     assert sum(answer["bytes"] for answer in answers.values()) <= MOST_BYTES
@@ -56,7 +56,7 @@ def test_find_is_weighed_with_a_full_page_of_results(phone_visit: Visit) -> None
 
 
 def test_a_second_page_fetches_no_style_or_script_again(phone_visit: Visit, answers: dict[str, dict[str, Any]]) -> None:
-    phone_visit.page.goto("/", wait_until="networkidle")
+    phone_visit.go("/", wait_until="networkidle")
     answers.clear()
     phone_visit.page.get_by_role("link", name="About", exact=True).click()
     expect(phone_visit.page.get_by_role("heading", level=1)).to_have_text("About this directory")
@@ -84,6 +84,6 @@ def test_every_request_of_a_visit_goes_to_the_site_itself(phone_visit: Visit) ->
     phone_visit.find("lonely", near="40508")
     phone_visit.page.locator(".listing-card__name a").first.click()
     expect(phone_visit.page.locator("article.listing")).to_be_visible()
-    phone_visit.page.goto("/crisis", wait_until="networkidle")
+    phone_visit.go("/crisis", wait_until="networkidle")
     assert len(phone_visit.requests) >= 6
     assert {request.url.startswith(phone_visit.site) for request in phone_visit.requests} == {True}

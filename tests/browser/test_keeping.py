@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from directory import assets
+from tests.browser.contexts import Contexts
 from tests.browser.serving import serve
 from tests.browser.test_first_visit import TRACES
 from tests.browser.visit import Visit
@@ -67,11 +68,11 @@ def test_only_two_pages_and_their_files_are_kept(keeper: Visit) -> None:
 def test_both_pages_open_without_a_connection_and_look_as_they_did(keeper: Visit) -> None:
     keeper.context.set_offline(True)
     names = keeper.page.locator(".handout__name").all_inner_texts()
-    keeper.page.goto(LIST)
+    keeper.go(LIST)
     assert keeper.page.locator(".handout__name").all_inner_texts() == names
     assert keeper.page.evaluate("getComputedStyle(document.querySelector('.leave')).borderRadius") != "0px"
     expect(keeper.page.get_by_text("Kept on this phone.", exact=True)).to_be_visible()
-    keeper.page.goto("/crisis?list=zz")
+    keeper.go("/crisis?list=zz")
     expect(keeper.page.get_by_role("heading", level=1)).to_have_text("Talk to someone now")
     expect(keeper.page.locator("[data-no-connection]")).to_be_hidden()
     keeper.page.get_by_role("link", name="Open your hand-out").click()
@@ -81,7 +82,7 @@ def test_both_pages_open_without_a_connection_and_look_as_they_did(keeper: Visit
 @pytest.mark.parametrize("path", ["/find?q=lonely", "/", "/handout?list=2", "/listings/demo-mood-circle"])
 def test_other_pages_say_that_there_is_no_connection_with_the_numbers(keeper: Visit, path: str) -> None:
     keeper.context.set_offline(True)
-    response = keeper.page.goto(path)
+    response = keeper.go(path)
     assert response and response.status == 503
     expect(keeper.page.get_by_text("There is no connection.")).to_be_visible()
     expect(keeper.page.locator("main a[href='tel:988']").first).to_be_visible()
@@ -89,7 +90,7 @@ def test_other_pages_say_that_there_is_no_connection_with_the_numbers(keeper: Vi
 
 def test_with_a_connection_every_page_comes_from_the_site(keeper: Visit) -> None:
     for path in (LIST, "/crisis", "/find?kind=group"):
-        response = keeper.page.goto(path)
+        response = keeper.go(path)
         assert response and response.status == 200
         expect(keeper.page.locator("[data-no-connection]")).to_be_hidden()
     told = "fetch('/find?q=lonely', {headers: {'HX-Request': 'true'}}).then(answer => answer.text())"
@@ -107,7 +108,7 @@ def test_remove_takes_everything_away(keeper: Visit) -> None:
 
 def test_remove_works_without_a_connection(keeper: Visit) -> None:
     keeper.context.set_offline(True)
-    keeper.page.goto("/crisis")
+    keeper.go("/crisis")
     keeper.page.get_by_role("button", name="Remove from this phone").click()
     expect(keeper.page.get_by_text("Nothing of it is left.")).to_be_visible()
     assert traces(keeper) == NOTHING
@@ -115,7 +116,7 @@ def test_remove_works_without_a_connection(keeper: Visit) -> None:
 
 def test_leave_takes_everything_away(keeper: Visit, neutral_site: str) -> None:
     keeper.known_hosts.add(urlsplit(neutral_site).netloc)
-    keeper.page.goto("/find")
+    keeper.go("/find")
     keeper.page.get_by_role("link", name="Leave", exact=True).first.click()
     expect(keeper.page).to_have_url(f"{neutral_site}/")
     keeper.open("/about")
@@ -128,9 +129,9 @@ def test_a_newer_hand_out_takes_the_place_of_the_older(keeper: Visit) -> None:
     expect(keeper.page.get_by_text("Kept on this phone.", exact=True)).to_be_hidden()
     keep(keeper)
     keeper.context.set_offline(True)
-    keeper.page.goto("/handout?list=2f")
+    keeper.go("/handout?list=2f")
     expect(keeper.page.locator(".handout__one")).to_have_count(1)
-    keeper.page.goto(LIST)
+    keeper.go(LIST)
     expect(keeper.page.get_by_text("There is no connection.")).to_be_visible()
 
 
@@ -143,24 +144,24 @@ def own_site(make_app: Callable[..., Flask]) -> Iterator[tuple[str, Flask]]:
 
 
 def test_kept_pages_open_after_the_site_has_a_new_version(
-    browser: Browser, own_site: tuple[str, Flask], monkeypatch: pytest.MonkeyPatch
+    contexts: Contexts, own_site: tuple[str, Flask], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address, app = own_site
-    visit = Visit(browser, address, {"width": 360, "height": 740})
+    visit = Visit(contexts, address, {"width": 360, "height": 740})
     visit.open(LIST)
     keep(visit)
     read = assets._read
     monkeypatch.setattr(assets, "_read", lambda name: read(name) + ("" if name.endswith("svg") else "\n/* new */"))
     app.extensions["assets"] = assets._bundles()
-    response = visit.page.goto("/about")
+    response = visit.go("/about")
     assert response and response.status == 200
     visit.context.set_offline(True)
-    visit.page.goto(LIST)
+    visit.go(LIST)
     expect(visit.page.locator(".handout__one")).to_have_count(2)
     assert visit.page.evaluate("getComputedStyle(document.querySelector('.handout__one')).display") == "grid"
-    visit.page.goto("/crisis")
+    visit.go("/crisis")
     expect(visit.page.get_by_role("heading", level=1)).to_have_text("Talk to someone now")
-    visit.context.close()
+    visit.close()
 
 
 def test_the_crisis_page_can_be_kept_alone(phone_visit: Visit) -> None:
@@ -168,6 +169,6 @@ def test_the_crisis_page_can_be_kept_alone(phone_visit: Visit) -> None:
     phone_visit.open("/crisis")
     keep(phone_visit)
     phone_visit.context.set_offline(True)
-    phone_visit.page.goto("/crisis")
+    phone_visit.go("/crisis")
     expect(phone_visit.page.get_by_role("heading", level=1)).to_have_text("Talk to someone now")
     expect(phone_visit.page.locator("[data-no-connection]")).to_be_hidden()

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser
 
+from tests.browser.contexts import Contexts
 from tests.browser.serving import serve
 from tests.browser.visit import PHONE, Visit
 from tests.conftest import sign_in
@@ -29,7 +29,7 @@ CONSOLE = (
 
 
 @pytest.fixture
-def visit(app: Flask, browser: Browser) -> Iterator[tuple[Visit, int]]:
+def visit(app: Flask, contexts: Contexts) -> Iterator[tuple[Visit, int]]:
     """A browser in which an admin is signed in, and the id of a listing."""
     circle = furnish().ids["circle"]
     plant()
@@ -37,10 +37,10 @@ def visit(app: Flask, browser: Browser) -> Iterator[tuple[Visit, int]]:
     cookie = console._client.get_cookie("session")
     assert cookie is not None
     with serve(app) as address:
-        visit = Visit(browser, address, PHONE)
+        visit = Visit(contexts, address, PHONE)
         visit.context.add_cookies([{"name": "session", "value": cookie.value, "url": address}])
         yield visit, circle
-        visit.context.close()
+        visit.close()
 
 
 def test_markup_in_every_text_does_nothing_in_a_browser(visit: tuple[Visit, int]) -> None:

@@ -10,11 +10,11 @@ import pytest
 import zxingcpp
 from flask import Flask
 from PIL import Image
-from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from directory.database import begin_writing, db
 from directory.handout.codes import write_codes
+from tests.browser.contexts import Contexts
 from tests.browser.serving import serve
 from tests.browser.visit import Visit
 from tests.factories import commit, make_check, make_listing, make_location, make_phone, make_schedule
@@ -63,9 +63,9 @@ def full_site(make_app: Callable[..., Flask]) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_twelve_full_listings_fit_two_sides(browser: Browser, full_site: tuple[str, str], paper: str) -> None:
+def test_twelve_full_listings_fit_two_sides(contexts: Contexts, full_site: tuple[str, str], paper: str) -> None:
     address, path = full_site
-    visit = Visit(browser, address, {"width": 360, "height": 740})
+    visit = Visit(contexts, address, {"width": 360, "height": 740})
     visit.open(path)
     visit.page.get_by_text("Write on it").click()
     visit.page.get_by_label("Title").fill("For Sam, after the hospital")
@@ -83,7 +83,7 @@ def test_twelve_full_listings_fit_two_sides(browser: Browser, full_site: tuple[s
     assert words.count(f"{urlsplit(address).netloc}/l/") == 12
     for screen_only in ("Remove", "Large print", "Copy", "Keep", "We keep no copy", "It is not sent"):
         assert screen_only not in words
-    visit.context.close()
+    visit.close()
 
 
 def test_large_print_is_large(make_visit: Callable[..., Visit]) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from directory.suggesting import stamps
+from tests.browser.contexts import Contexts
 from tests.browser.serving import serve
 from tests.browser.visit import PHONE, Visit
 from tests.factories import commit, make_listing, make_phone
@@ -25,9 +26,9 @@ def site_to_write_on(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[st
 
 
 def test_a_wrong_number_is_told_without_script_and_its_status_can_be_seen_later(
-    browser: Browser, site_to_write_on: str
+    contexts: Contexts, site_to_write_on: str
 ) -> None:
-    visit = Visit(browser, site_to_write_on, PHONE, java_script_enabled=False)
+    visit = Visit(contexts, site_to_write_on, PHONE, java_script_enabled=False)
     page = visit.page
     visit.open("/listings/circle")
     page.get_by_role("link", name="Something wrong or unsafe?").click()
@@ -42,5 +43,5 @@ def test_a_wrong_number_is_told_without_script_and_its_status_can_be_seen_later(
     expect(page.get_by_role("heading", level=1)).to_have_text("What you told us")
     expect(page.get_by_role("heading", level=2)).to_have_text("It waits to be read")
     assert visit.context.cookies() == []
-    visit.context.close()
+    visit.close()
     visit.check()

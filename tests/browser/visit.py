@@ -9,7 +9,9 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, expect
+from playwright.sync_api import ConsoleMessage, Locator, Request, Response, WebError, expect
+
+from tests.browser.contexts import Contexts
 
 PATIENCE_MS = 15_000
 PHONE = {"width": 360, "height": 740}
@@ -17,21 +19,26 @@ WIDE = {"width": 1280, "height": 800}
 
 
 class Visit:
-    """One visit: a fresh context with one page."""
+    """One visit: an empty context with one page."""
 
-    def __init__(self, browser: Browser, site: str, size: dict[str, int], **options: Any) -> None:
+    def __init__(self, contexts: Contexts, site: str, size: dict[str, int], **options: Any) -> None:
         """size: PHONE or WIDE. options: those of a Playwright context, such as java_script_enabled."""
         options = {"timezone_id": "America/New_York", "reduced_motion": "reduce"} | options
         self.site = site
         self.is_phone = size["width"] < 900
         self.has_script = options.get("java_script_enabled", True)
-        self.context = browser.new_context(viewport=size, base_url=site, **options)  # type: ignore[arg-type]
+        self._contexts = contexts
+        self.context = contexts.take(viewport=size, **options)
         self.context.set_default_timeout(PATIENCE_MS)
         expect.set_options(timeout=PATIENCE_MS)
-        self.context.on("request", self._note_request)
-        self.context.on("console", self._note_console)
-        self.context.on("weberror", lambda error: self.troubles.append(f"page error: {error.error}"))
-        self.page = self.context.new_page()
+        self._listeners = {
+            "request": self._note_request,
+            "console": self._note_console,
+            "weberror": self._note_error,
+        }
+        for event, listener in self._listeners.items():
+            self.context.on(event, listener)
+        [self.page] = self.context.pages
         self.requests: list[Request] = []
         self.troubles: list[str] = []
         self.known_hosts = {urlsplit(site).netloc}
@@ -41,8 +48,18 @@ class Visit:
         """Go to a path and fail unless it answers with the status."""
         if status >= 400:
             self.expected_errors.append(f"status of {status}")
-        response = self.page.goto(path)
+        response = self.go(path)
         assert response is not None and response.status == status, f"{path} answered {response and response.status}"
+
+    def go(self, path: str, **options: Any) -> Response | None:
+        """Go to a path, whatever it answers. options: those of Playwright's goto()."""
+        return self.page.goto(self.site + path, **options)
+
+    def close(self) -> None:
+        """The visitor goes; what another is to see of this browser is empty."""
+        for event, listener in self._listeners.items():
+            self.context.remove_listener(event, listener)
+        self._contexts.give_back(self.context)
 
     def check(self) -> None:
         """Fail for everything that went wrong behind the visitor's back."""
@@ -106,6 +123,9 @@ class Visit:
         parts = urlsplit(request.url)
         if parts.scheme in ("http", "https") and parts.netloc not in self.known_hosts:
             self.troubles.append(f"asked another host: {request.url}")
+
+    def _note_error(self, error: WebError) -> None:
+        self.troubles.append(f"page error: {error.error}")
 
     def _note_console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not any(known in message.text for known in self.expected_errors):
