@@ -8,7 +8,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.serving import AXE
+from tests.browser.mirror import mirrored
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The rules that look at colours: all that another colour scheme can change.
@@ -28,17 +28,25 @@ def find_violations(
     context: dict[str, Any] | None = None,
     rules_out: Sequence[str] = (),
 ) -> list[str]:
-    """Every violation with the first elements that have it; empty when there is none.
+    """Every violation on a page, in the light, with the first elements that have it; empty when there is none.
 
     rules: only these; rules_out: all but these. context: what is left out, as axe takes it.
     """
-    if not page.evaluate("'axe' in window"):
-        page.add_script_tag(url=AXE)
+    return look_with_axe(mirrored(page), rules, context, rules_out)
+
+
+def look_with_axe(
+    mirror: Page,
+    rules: list[str] | None = None,
+    context: dict[str, Any] | None = None,
+    rules_out: Sequence[str] = (),
+) -> list[str]:
+    """The same of what is in the mirror, as it stands."""
     off = {} if rules else {"rules": {rule: {"enabled": False} for rule in rules_out}}
     options = {"runOnly": rules or RULES, "resultTypes": ["violations"], **off}
     if TURNED not in (rules or [TURNED]) or TURNED in rules_out:
         options["preload"] = False  # of style sheets: it takes as long as all else
-    result = Axe(axe_script="0").run(page, context, options=options)
+    result = Axe(axe_script="0").run(mirror, context, options=options)  # it has the script
     return [
         f"{violation['id']}: {violation['help']}: {[node['html'][:160] for node in violation['nodes'][:MOST_NODES]]}"
         for violation in result.response["violations"]

@@ -7,10 +7,13 @@ looking. What another width changes are places, what another scheme changes are 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from playwright.sync_api import Page
 
-from tests.browser.axe import find_violations
+from tests.browser.axe import look_with_axe
+from tests.browser.mirror import mirrored
 
 NARROW = {"width": 320, "height": 740}
 LARGE_PHONE = {"width": 412, "height": 823}
@@ -38,10 +41,11 @@ LOST = """() => {
   for (const element of document.body.querySelectorAll("*")) {
     if (!element.checkVisibility() || element.closest(`.visually-hidden, .skip, svg, ${pushed}`)) continue;
     const box = element.getBoundingClientRect();
-    const name = `${element.tagName} ${element.className}: ${element.textContent.trim().slice(0, 40)}`;
-    if (box.right > edge + 1 || box.left < -1) lost.push(`out of the page: ${name}`);
-    const cuts = getComputedStyle(element).overflowX !== "visible" && !element.matches("input, select, textarea");
-    if (cuts && element.scrollWidth > element.clientWidth + 1) lost.push(`cut off: ${name}`);
+    const note = (what) =>
+      lost.push(`${what}: ${element.tagName} ${element.className}: ${element.textContent.trim().slice(0, 40)}`);
+    if (box.right > edge + 1 || box.left < -1) note("out of the page");
+    if (element.scrollWidth <= element.clientWidth + 1 || element.matches("input, select, textarea")) continue;
+    if (getComputedStyle(element).overflowX !== "visible") note("cut off");
   }
   return lost;
 }"""
@@ -54,7 +58,6 @@ OVERLAPS = """() => {
   const page = document.querySelector(".filters__sheet:popover-open") ?? document;
   const controls = [...page.querySelectorAll("a, button, summary, select, input:not([type=hidden])")]
     .filter(one => one.checkVisibility() && !one.closest(stuck) && !one.matches(".field__inside, .field__with *"));
-  const nameOf = (one) => one.textContent.trim().slice(0, 40) || one.id;
   const boxes = controls.map(one => one.getBoundingClientRect());
   const found = [];
   for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
@@ -99,6 +102,15 @@ MOVING = """() => [...document.querySelectorAll("*")].filter(one => ["", "::befo
 })).map(one => `${one.tagName} ${one.className}`)"""
 
 
+@dataclass(frozen=True)
+class View:
+    """How axe is to look. rules: only these."""
+
+    width: int
+    scheme: Literal["light", "dark"] = "light"
+    rules: list[str] | None = None
+
+
 class Look:
     """Looks at one open page in many ways and notes what is wrong, with the view that it is wrong in."""
 
@@ -108,12 +120,15 @@ class Look:
         self.rules_out = rules_out
         self.found: list[str] = []
 
-    def with_axe(self, width: int, scheme: str, rules: list[str] | None = None) -> None:
-        """axe, at a width, in the light or the dark."""
-        self.page.set_viewport_size({"width": width, "height": 740})
-        self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    def with_axe(self, *views: View) -> None:
+        """axe, in each of these views."""
         self.page.evaluate(SET_STYLE, LOOSE)  # what happens to lie under what is stuck would count as covered
-        self._note(f"axe, {width} {scheme}", find_violations(self.page, rules, rules_out=self.rules_out))
+        mirror = mirrored(self.page)
+        for view in views:
+            mirror.set_viewport_size({"width": view.width, "height": 740})
+            mirror.emulate_media(color_scheme=view.scheme)
+            found = look_with_axe(mirror, view.rules, rules_out=self.rules_out)
+            self._note(f"axe, {view.width} {view.scheme}", found)
 
     def for_targets(self, size: dict[str, int]) -> None:
         """Controls that are too small."""

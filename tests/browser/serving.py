@@ -11,14 +11,15 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Response
 
 CONTACT_EMAIL = "coordinators@larkspur.example.org"
 NEUTRAL_PAGE = "<!doctype html><html lang=en><title>Weather</title><link rel=icon href=data:,><h1>Fair and mild</h1>"
-# axe as a script of the same site: brought into each page by the browser's cache, compiled once.
-AXE = "/axe-for-tests.js"
+# A page of the same site that has axe in it, to be filled by mirror.py.
+MIRROR = "/mirror-for-tests"
+MIRROR_PAGE = "<!doctype html><html lang=en><title>Mirror</title><link rel=icon href=data:,><script>{}</script><body>"
 
 
 class QuietHandler(WSGIRequestHandler):
@@ -32,13 +33,12 @@ class QuietHandler(WSGIRequestHandler):
 def serve(application: Any, host: str = "127.0.0.1") -> Iterator[str]:
     """Serve a WSGI application on a free port; gives its address without a slash at the end."""
 
-    def with_axe(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if environ["PATH_INFO"] != AXE:
+    def with_mirror(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if environ["PATH_INFO"] != MIRROR:
             return application(environ, start_response)
-        kept = {"Cache-Control": "max-age=3600, immutable"}
-        return Response(Axe().axe_script, headers=kept, mimetype="text/javascript")(environ, start_response)
+        return Response(MIRROR_PAGE.format(AXE_SCRIPT), mimetype="text/html")(environ, start_response)
 
-    server = make_server(host, 0, with_axe, threaded=True, request_handler=QuietHandler)
+    server = make_server(host, 0, with_mirror, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

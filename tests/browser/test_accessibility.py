@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.browser.axe import COLOR_RULES, LAYOUT_RULES, TURNED, find_violations
-from tests.browser.looking import LARGE_PHONE, NARROW, TEXT_SPACING, TWICE, Look
+from tests.browser.contexts import Contexts
+from tests.browser.looking import LARGE_PHONE, NARROW, TEXT_SPACING, TWICE, Look, View
 from tests.browser.screens import SCREENS, Screen
 from tests.browser.thinning import Thinning
 from tests.browser.visit import PHONE, WIDE, Visit
@@ -23,11 +23,11 @@ every_screen = pytest.mark.parametrize("screen", SCREENS.values(), ids=list(SCRE
 
 
 @pytest.fixture(scope="module")
-def window(browser: Browser, site: str) -> Iterator[Visit]:
+def window(contexts: Contexts, site: str) -> Iterator[Visit]:
     """One window for all screens on which a visitor does nothing: to open one takes longer than to open a page."""
-    visit = Visit(browser, site, NARROW)
+    visit = Visit(contexts, site, NARROW)
     yield visit
-    visit.context.close()
+    visit.close()
 
 
 @pytest.fixture(scope="module")
@@ -61,14 +61,14 @@ def test_a_screen_is_for_everybody_on_a_phone(
 ) -> None:
     look = look_at(screen, NARROW)
     look.for_losses(NARROW)
-    look.with_axe(412, "light")
+    look.with_axe(View(412))
     look.for_targets(PHONE)
     look.for_losses(NARROW, TEXT_SPACING)
     look.for_losses(LARGE_PHONE, TWICE)
     look.for_preferences(PHONE)
     if thinnings[NARROW["width"]].leaves_something(look.page):
-        look.with_axe(412, "light", [*COLOR_RULES, *LAYOUT_RULES])
-        look.with_axe(320, "dark", [*COLOR_RULES, *LAYOUT_RULES])
+        rules = [*COLOR_RULES, *LAYOUT_RULES]
+        look.with_axe(View(412, rules=rules), View(320, "dark", rules))
     assert not look.found, "\n".join(look.found)
 
 
@@ -77,11 +77,10 @@ def test_a_screen_is_for_everybody_on_a_wide_window(
     look_at: Callable[..., Look], thinnings: dict[int, Thinning], screen: Screen
 ) -> None:
     look = look_at(screen, WIDE)
-    look.with_axe(1280, "light")
+    look.with_axe(View(1280))
     look.for_losses(WIDE, TWICE)
     if thinnings[WIDE["width"]].leaves_something(look.page):
-        look.with_axe(1280, "light", [*COLOR_RULES, *LAYOUT_RULES])
-        look.with_axe(1280, "dark", COLOR_RULES)
+        look.with_axe(View(1280, rules=[*COLOR_RULES, *LAYOUT_RULES]), View(1280, "dark", COLOR_RULES))
     assert not look.found, "\n".join(look.found)
 
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser
 from werkzeug.exceptions import HTTPException
 
 from tests.browser.axe import COLOR_RULES, LAYOUT_RULES, TURNED
-from tests.browser.looking import NARROW, TEXT_SPACING, Look
+from tests.browser.contexts import Contexts
+from tests.browser.looking import NARROW, TEXT_SPACING, Look, View
 from tests.browser.shelf import SHELF, serve_screens
 from tests.browser.thinning import Thinning
 from tests.browser.visit import PHONE, Visit
@@ -61,12 +61,12 @@ def shelf(seeded_app: Flask, screens: list[Shown]) -> Iterator[str]:
 
 
 @pytest.fixture
-def open_screens(browser: Browser, shelf: str) -> Iterator[Opener]:
+def open_screens(contexts: Contexts, shelf: str) -> Iterator[Opener]:
     """Opens one page after the other in one window: for screen, visit in open_screens(screens, size, **options)."""
     visits: list[Visit] = []
 
     def opened(screens: Iterable[Shown], size: dict[str, int], **options: object) -> Iterator[tuple[Shown, Visit]]:
-        visit = Visit(browser, shelf, size, **options)
+        visit = Visit(contexts, shelf, size, **options)
         visits.append(visit)
         for screen in screens:
             if screen.is_page:
@@ -75,7 +75,7 @@ def open_screens(browser: Browser, shelf: str) -> Iterator[Opener]:
 
     yield opened
     for visit in visits:
-        visit.context.close()
+        visit.close()
         visit.check()
 
 
@@ -89,8 +89,7 @@ def test_every_screen_of_the_console_is_for_everybody(open_screens: Opener, scre
         look.for_losses(NARROW, TEXT_SPACING)
         look.for_targets(PHONE)
         if thinning.leaves_something(visit.page):
-            look.with_axe(1280, "light")
-            look.with_axe(320, "dark", [*COLOR_RULES, *LAYOUT_RULES])
+            look.with_axe(View(1280), View(320, "dark", [*COLOR_RULES, *LAYOUT_RULES]))
         found |= {screen.name: look.found} if look.found else {}
     assert not found, "\n".join(f"{name}: {fault}" for name, faults in found.items() for fault in faults)
 

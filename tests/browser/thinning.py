@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-# A field with its label stays whole. seen: numbers that stand for what was seen; gives them back.
+# A field with its label stays whole. seen: numbers that stand for what was seen; gives what is new.
 THIN_OUT = """seen => {
   const known = new Set(seen), shapes = new Map();
   const own = (one) => [one.localName, ...one.classList, ...[...one.attributes].map(({ name }) => name),
     one.getAttribute("type"), one.getAttribute("role"), one.hidden].join(" ");
+  const number = (text) => {
+    let sum = 7;
+    for (let place = 0; place < text.length; place++) sum = (Math.imul(sum, 31) + text.charCodeAt(place)) | 0;
+    return sum;
+  };
   const shape = (one) => {
-    if (!shapes.has(one)) shapes.set(one, `${own(one)}(${[...new Set([...one.children].map(shape))].join()})`);
+    if (!shapes.has(one)) shapes.set(one, number(`${own(one)}(${[...new Set([...one.children].map(shape))].join()})`));
     return shapes.get(one);
   };
-  const number = (text) => [...text].reduce((sum, letter) => (Math.imul(sum, 31) + letter.codePointAt(0)) | 0, 7);
   const whole = "h1, h2, h3, a, button, .field, label, tr, p, dl > div, summary, svg, .choice, :has(> label[for])";
   const go = (parent, path) => {
     for (const one of [...parent.children]) {
@@ -29,7 +33,7 @@ THIN_OUT = """seen => {
   };
   shape(document.body);
   go(document.body, "");
-  return [...known];
+  return [...known].slice(seen.length);
 }"""
 
 
@@ -42,6 +46,6 @@ class Thinning:
 
     def leaves_something(self, page: Page) -> bool:
         """Take out of a page what was seen before; False if nothing else is left of it."""
-        known = len(self._seen)
-        self._seen = page.evaluate(THIN_OUT, self._seen)
-        return len(self._seen) > known
+        new = page.evaluate(THIN_OUT, self._seen)
+        self._seen += new
+        return bool(new)
