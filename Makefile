@@ -25,6 +25,7 @@ dev: $(VENV)/.dev ## The demo with reloading, for work on the code
 test: $(VENV)/.dev check ## All checks and tests, with Chromium and PostgreSQL
 	bash tests/install-chromium
 	bash tests/install-vnu
+	$(BIN)/python -m tests.seeded
 	$(BIN)/python -m pytest $(PYTEST)
 
 check: $(VENV)/.dev ## Style, types, templates and translations

@@ -2,7 +2,8 @@
 
 They are kept in .make/databases/, which git ignores. The name of a file has a hash of all that goes into it, so that
 a stale one is not found; a file gets its name when it is whole; and who makes one holds a lock meanwhile. It is made
-by a process of its own (`python -m tests.seeded ENGINE TARGET`), where no test has stopped the clock.
+by a process of its own (`python -m tests.seeded ENGINE TARGET`), where no test has stopped the clock. `make test` has
+both made side by side (`python -m tests.seeded`), before a process of the tests can wait for another that makes one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from flask_migrate import upgrade
@@ -45,6 +47,17 @@ def copy_seeded(engine: str, target: Path) -> None:
         shutil.copyfile(kept, target)
         for old in sorted(KEPT.glob(f"{engine}-*"), key=lambda path: path.stat().st_mtime)[:-MOST_KEPT]:
             old.unlink()
+
+
+def make_both() -> None:
+    """Make the databases that there are not yet, at the same time."""
+
+    def make(engine: str) -> None:
+        with _locked(engine):
+            _find(engine) or _make(engine)
+
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(make, ("sqlite", "postgresql")))
 
 
 def fill(address: str, *, seeded: bool) -> None:
@@ -124,4 +137,4 @@ def _write(engine: str, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    _write(sys.argv[1], Path(sys.argv[2]))
+    _write(sys.argv[1], Path(sys.argv[2])) if sys.argv[1:] else make_both()
