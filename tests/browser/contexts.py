@@ -34,22 +34,23 @@ class Contexts:
     def give_back(self, context: BrowserContext) -> None:
         """Let a context serve another visitor. Whoever gives it back must not listen to it any more."""
         if self._kinds[context] in self._free:
-            self._end(context)
+            self.throw_away(context)
             return
         _empty(context)
         self._free[self._kinds[context]] = context
         while len(self._free) > MOST_FREE:
-            self._end(self._free.popitem(last=False)[1])
+            self.throw_away(self._free.popitem(last=False)[1])
+
+    def throw_away(self, context: BrowserContext) -> None:
+        """End a context that cannot be emptied."""
+        del self._kinds[context]
+        context.close()
 
     def _begin(self, kind: str, options: dict[str, Any]) -> BrowserContext:
         context = self._browser.new_context(**options)
         context.new_page()
         self._kinds[context] = kind
         return context
-
-    def _end(self, context: BrowserContext) -> None:
-        del self._kinds[context]
-        context.close()
 
 
 def _empty(context: BrowserContext) -> None:

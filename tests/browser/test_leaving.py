@@ -210,18 +210,18 @@ def test_shift_says_politely_how_many_times_are_left(stayer: Visit) -> None:
 
 def test_shift_counts_for_five_seconds(stayer: Visit) -> None:
     page = stayer.page
-    page.clock.install(time=dt.datetime(2026, 1, 1))
+    stayer.clock.install(time=dt.datetime(2026, 1, 1))
     stayer.open("/about")
-    page.clock.pause_at(dt.datetime(2026, 1, 1, 1))
+    stayer.clock.pause_at(dt.datetime(2026, 1, 1, 1))
     press_shift(page, 1)
-    page.clock.run_for(3_000)
+    stayer.clock.run_for(3_000)
     press_shift(page, 1)
-    page.clock.run_for(2_100)
+    stayer.clock.run_for(2_100)
     expect(page.locator("[data-leave-progress]")).to_have_text("Still here.")
     press_shift(page, 2)
     expect(page.locator("[data-leave-progress]")).to_have_text("Press Shift once more to leave this site.")
     expect(page.locator(".veil")).to_be_hidden()
-    page.clock.run_for(4_900)
+    stayer.clock.run_for(4_900)
     press_shift(page, 1)
     expect_blank(page)
 

@@ -25,15 +25,15 @@ def finder(scripted_visit: Visit) -> Visit:
 
 def test_a_burst_of_typing_asks_once_after_the_pause(finder: Visit) -> None:
     page = finder.page
-    page.clock.install()
+    finder.clock.install()
     finder.open("/find")
-    page.clock.pause_at(page.evaluate("Date.now() + 1000"))
+    finder.clock.pause_at(page.evaluate("Date.now() + 1000"))
     field(page).press_sequentially("lonely")
-    page.clock.run_for(349)
+    finder.clock.run_for(349)
     assert finder.live_requests == []
     with page.expect_response(LIVE) as answer:
-        page.clock.run_for(1)
-    page.clock.resume()
+        finder.clock.run_for(1)
+    finder.clock.resume()
     assert "q=lonely" in answer.value.url
     expect(finder.page.locator(".understood")).to_contain_text("lonely")
     assert len(finder.live_requests) == 1

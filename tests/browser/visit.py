@@ -39,6 +39,7 @@ class Visit:
         for event, listener in self._listeners.items():
             self.context.on(event, listener)
         [self.page] = self.context.pages
+        self._has_set_the_clock = False
         self.requests: list[Request] = []
         self.troubles: list[str] = []
         self.known_hosts = {urlsplit(site).netloc}
@@ -59,7 +60,16 @@ class Visit:
         """The visitor goes; what another is to see of this browser is empty."""
         for event, listener in self._listeners.items():
             self.context.remove_listener(event, listener)
-        self._contexts.give_back(self.context)
+        if self._has_set_the_clock:
+            self._contexts.throw_away(self.context)
+        else:
+            self._contexts.give_back(self.context)
+
+    @property
+    def clock(self) -> Any:
+        """Playwright’s clock of this browser. What is set stays set, so nobody gets the context afterwards."""
+        self._has_set_the_clock = True
+        return self.context.clock
 
     def check(self) -> None:
         """Fail for everything that went wrong behind the visitor's back."""
