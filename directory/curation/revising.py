@@ -61,6 +61,14 @@ def revisions_of_subject(subject: Subject, key: str) -> list[ContentRevision]:
     return list(db.session.scalars(found.order_by(ContentRevision.version.desc())))
 
 
+def find_revision(subject: Subject, key: str, revision_id: int) -> ContentRevision:
+    """One revision of a subject. Raises LookupError if it has no such one."""
+    revision = db.session.get(ContentRevision, revision_id)
+    if revision is None or (revision.subject_kind, revision.subject_key) != (subject.kind, key):
+        raise LookupError(f"There is no revision {revision_id} of {subject.kind} {key}.")
+    return revision
+
+
 def version_of_subject(subject: Subject, key: str, content: Content | None) -> int:
     """The version that a subject is at, given what it says now; 0 if there never was one.
 
@@ -108,9 +116,7 @@ def revert_subject(
     """
     require_writing()
     present = subject.read(key)
-    revision = db.session.get(ContentRevision, revision_id)
-    if revision is None or (revision.subject_kind, revision.subject_key) != (subject.kind, key):
-        raise LookupError(f"There is no revision {revision_id} of {subject.kind} {key}.")
+    revision = find_revision(subject, key, revision_id)
     if (content := said(revision)) is None:
         raise LookupError(f"At version {revision.version} it was gone.")
     require_version(subject, key, present, version)

@@ -83,6 +83,14 @@ def _of_settings(console: Console) -> Screens:
     page = console.get("/manage/settings")
     wrong = {"crisis-call": "555-0100", "crisis-call_again": "555-0101"}
     yield shown("settings-problems", console.submit(page, "form.form--crisis", 422, **wrong))
+    lines = {"call": "555-0100", "text": "555-0101", "chat_url": "https://chat.example.org/"}
+    typed = {f"crisis-{name}{time}": value for name, value in lines.items() for time in ("", "_again")}
+    console.submit(page, "form.form--crisis", **typed, **{"crisis-is_tried": "y"})
+    console.submit(
+        console.get("/manage/settings"), "form.form--crisis", **dict.fromkeys(typed, ""), **{"crisis-is_tried": "y"}
+    )
+    history = console.get(console.get("/manage/settings").link("Their history"))
+    yield shown("settings-earlier-lines", console.follow(console.submit(history, "main form")))
     console.submit(page, "form.form--site", SITE_NAME="Lean On Larkspur", reason="Our own name.")
     yield shown("settings-history", console.get(console.get("/manage/settings").link("Its history")))
 

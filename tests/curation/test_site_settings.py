@@ -11,7 +11,7 @@ from sqlalchemy import text
 from directory import create_app
 from directory.database import db
 from directory.mail.addresses import sender
-from directory.models import AuditEvent, SiteSetting
+from directory.models import AuditEvent, ContentRevision, SiteSetting
 from directory.site_settings import SECONDS, crisis_key, current_crisis_lines
 from tests.conftest import sign_in
 from tests.factories import commit, make_listing
@@ -185,9 +185,37 @@ def test_a_change_of_settings_is_in_the_audit_log_and_in_a_history(desk: Console
     set_crisis(desk, **twice(call="555-0102"))
     history = desk.get("/manage/settings/history/crisis-US")
     assert "555-0102" in history.find("ins").get_text()
-    desk.submit(history, "main form")
+    assert db.session.query(AuditEvent).filter_by(event="setting-changed").count() == 2
+
+
+def test_going_back_to_crisis_lines_asks_for_each_again(desk: Console) -> None:
+    set_crisis(desk)
+    set_crisis(desk, **twice(call="555-0102"))
+    page = desk.follow(desk.submit(desk.get("/manage/settings/history/crisis-US"), "main form"))
+    assert "These lines stood here in version 2." in page.text
+    assert page.find("[name=crisis-call]")["value"] == "555-0100"
+    assert page.find("[name=crisis-call_again]")["value"] == ""
+    desk.submit(page, CRISIS, 422, **{"crisis-is_tried": "y"})
+    assert current_crisis_lines().call == "555-0102"
+    desk.submit(page, CRISIS, **twice())
     assert current_crisis_lines().call == "555-0100"
-    assert db.session.query(AuditEvent).filter_by(event="setting-changed").count() == 3
+
+
+def test_going_back_to_no_crisis_lines_fills_in_none(desk: Console) -> None:
+    set_crisis(desk)
+    set_crisis(desk, **{**dict.fromkeys(twice(), ""), "crisis-is_tried": "y"})
+    set_crisis(desk)
+    page = desk.follow(desk.submit(desk.get("/manage/settings/history/crisis-US"), "main form"))
+    assert "In version 3 the built-in lines stood here." in page.text
+    desk.submit(page, CRISIS, **{"crisis-is_tried": "y"})
+    assert current_crisis_lines().call == "988"
+
+
+def test_no_lines_are_filled_in_of_a_version_that_there_is_not(desk: Console) -> None:
+    desk.submit(desk.get("/manage/settings"), SITE, SITE_NAME="Larkspur Leans")
+    of_site = db.session.query(ContentRevision).first().id
+    desk.get("/manage/settings?lines=999", 404)
+    desk.get(f"/manage/settings?lines={of_site}", 404)
 
 
 def test_the_second_of_two_admins_sees_both_values(desk: Console) -> None:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from directory.crisis import crisis_lines
 from directory.curation.revised_form import RevisedForm
-from directory.curation.revising import Subject, version_of_subject
+from directory.curation.revising import Subject, find_revision, said, version_of_subject
 from directory.curation.revision_pages import Saved, go_back, save_form, show_history
 from directory.curation.site.contents import SETTINGS_SUBJECT, known_keys, read_settings, write_settings
 from directory.curation.site.forms import CrisisForm, SiteForm
 from directory.database import begin_writing
 from directory.forms import problems_of
+from directory.models import ContentRevision
 from directory.models.content import Content
 from directory.pages import render_page
 from directory.people import needs, record_event, signed_in
@@ -37,12 +38,19 @@ LABELS: dict[str, Any] = {
 @blueprint.get("")
 @needs(ACTION)
 def show_settings() -> Response:
-    """What this directory is called and where it leads, and its crisis lines."""
-    site, crisis = SiteForm(), CrisisForm(prefix="crisis-")
-    for form, key in zip((site, crisis), known_keys(), strict=True):
-        content = read_settings(key)
-        form.show(content, version_of_subject(SETTINGS_SUBJECT, key, content))
-    return _page(site, crisis)
+    """What this directory is called and where it leads, and its crisis lines.
+
+    Where lines=ID names a revision of the crisis lines, its lines are filled in, to be typed again and saved.
+    """
+    site, crisis = _as_it_stands(SiteForm(), 0), _as_it_stands(CrisisForm(prefix="crisis-"), 1)
+    earlier = None
+    if number := request.args.get("lines", type=int):
+        try:
+            earlier = find_revision(SETTINGS_SUBJECT, known_keys()[1], number)
+        except LookupError:
+            abort(404)
+        crisis.show(said(earlier) or {}, crisis.version.data)
+    return _page(site, crisis, earlier=earlier)
 
 
 @blueprint.post("")
@@ -53,12 +61,12 @@ def save_settings() -> AnyResponse:
     key = known_keys()[0]
     form = SiteForm()
     if not form.is_right():
-        return _page(form, _other(CrisisForm(formdata=None, prefix="crisis-"), 1), status=422)
+        return _page(form, _as_it_stands(CrisisForm(formdata=None, prefix="crisis-"), 1), status=422)
     saved = _save(key, form.content(read_settings(key)), form)
     return (
         _done(saved)
         if saved.is_done
-        else _page(form, _other(CrisisForm(formdata=None, prefix="crisis-"), 1), saved=saved)
+        else _page(form, _as_it_stands(CrisisForm(formdata=None, prefix="crisis-"), 1), saved=saved)
     )
 
 
@@ -69,9 +77,9 @@ def save_crisis_lines() -> AnyResponse:
     begin_writing()
     form = CrisisForm(prefix="crisis-")
     if not form.is_right():
-        return _page(_other(SiteForm(formdata=None), 0), form, status=422)
+        return _page(_as_it_stands(SiteForm(formdata=None), 0), form, status=422)
     saved = _save(known_keys()[1], form.content(), form)
-    return _done(saved) if saved.is_done else _page(_other(SiteForm(formdata=None), 0), form, saved=saved)
+    return _done(saved) if saved.is_done else _page(_as_it_stands(SiteForm(formdata=None), 0), form, saved=saved)
 
 
 @blueprint.get("/history/<key>")
@@ -91,7 +99,9 @@ def show_history_of_settings(key: str) -> Response:
 @blueprint.post("/history/<key>/<int:revision_id>")
 @needs(ACTION)
 def revert_settings(key: str, revision_id: int) -> AnyResponse:
-    """Set a group as it was at a revision."""
+    """Set a group as it was at a revision. Crisis lines go to their form instead, where each is typed again."""
+    if key == known_keys()[1]:
+        return redirect(url_for(".show_settings", lines=revision_id, _anchor="crisis-lines"), 303)
     then = url_for(".show_history_of_settings", key=_known(key))
     answer = go_back(_audited(key), key, revision_id, then)
     read_settings_now()
@@ -110,8 +120,8 @@ def _audited(key: str) -> Subject:
     def write(key: str, content: Content) -> tuple[str, ...]:
         before = read_settings(key)
         names = sorted(name for name in {*before, *content} if before.get(name) != content.get(name))
-        said = {"before": {n: before.get(n) for n in names}, "after": {n: content.get(n) for n in names}}
-        record_event("setting-changed", signed_in().name, group=key, **said)
+        changes = {"before": {n: before.get(n) for n in names}, "after": {n: content.get(n) for n in names}}
+        record_event("setting-changed", signed_in().name, group=key, **changes)
         return write_settings(key, content)
 
     return Subject(SETTINGS_SUBJECT.kind, SETTINGS_SUBJECT.read, write, SETTINGS_SUBJECT.origin)
@@ -122,8 +132,8 @@ def _done(saved: Saved) -> AnyResponse:
     return redirect(url_for(".show_settings"), 303)
 
 
-def _other(form: Any, number: int) -> Any:
-    """The form that was not sent, as it stands."""
+def _as_it_stands(form: Any, number: int) -> Any:
+    """A form filled with what its group says now, as the one that was not sent."""
     content = read_settings(known_keys()[number])
     form.show(content, version_of_subject(SETTINGS_SUBJECT, known_keys()[number], content))
     return form
@@ -133,7 +143,14 @@ def _known(key: str) -> str:
     return key if key in known_keys() else abort(404)
 
 
-def _page(site: SiteForm, crisis: CrisisForm, *, status: int = 200, saved: Saved | None = None) -> Response:
+def _page(
+    site: SiteForm,
+    crisis: CrisisForm,
+    *,
+    status: int = 200,
+    saved: Saved | None = None,
+    earlier: ContentRevision | None = None,
+) -> Response:
     country = current_app.config["CRISIS_COUNTRY"]
     return render_page(
         "curation/settings.html",
@@ -147,5 +164,6 @@ def _page(site: SiteForm, crisis: CrisisForm, *, status: int = 200, saved: Saved
         problems=[*problems_of(site), *problems_of(crisis)],
         also=[saved.problem] if saved and saved.problem else [],
         saved=saved,
+        earlier=earlier,
         title=_("Two people changed this") if saved and saved.stale else _("Settings"),
     )
