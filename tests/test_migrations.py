@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, select, text
 
 from directory.database import MIGRATIONS, TablesOutdated, check_ready, db
 from directory.models import Check, CheckLink, Listing, Receipt, Suggestion
-from tests.factories import commit, make_check, make_listing
+from tests.conftest import in_context
+from tests.databases import Databases
+from tests.factories import commit, make_check, make_listing, make_phone
 from tests.page import Client
 
 # Made by hand in the migrations, so that the models do not know them; see directory/migrations/env.py.
 BY_HAND = ("search_text", "search_posting", "search_word")
+
+
+@pytest.fixture
+def on_sqlite(make_app: Callable[..., Flask], databases: Databases) -> Iterator[Flask]:
+    """An application on an empty database of SQLite, which alone makes tables anew to change them."""
+    yield from in_context(make_app("sqlite"), databases)
 
 
 def table_names() -> set[str]:
@@ -77,6 +89,45 @@ def test_a_second_upgrade_keeps_the_data(any_app: Flask) -> None:
     upgrade(directory=str(MIGRATIONS))
     db.session.remove()
     assert [listing.name for listing in db.session.query(Listing)] == ["Larkspur Circle"]
+
+
+ANEW = """
+from alembic import op
+revision, down_revision = "9999", "{head}"
+def upgrade():
+    with op.batch_alter_table("listing", recreate="always") as table:
+        {change}
+"""
+
+
+def with_another_migration(folder: Path, change: str) -> str:
+    """The migrations and one more, which makes the table of the listings anew, in a folder of their own."""
+    shutil.copytree(MIGRATIONS, folder)
+    head = ScriptDirectory(str(folder)).get_current_head()
+    (folder / "versions" / "9999_anew.py").write_text(ANEW.format(head=head, change=change))
+    return str(folder)
+
+
+def test_a_table_made_anew_keeps_what_belongs_to_its_rows(on_sqlite: Flask, tmp_path: Path) -> None:
+    make_listing("Larkspur Circle", phones=[make_phone()])
+    commit()
+    upgrade(directory=with_another_migration(tmp_path / "migrations", "pass"))
+    db.session.remove()
+    assert len(db.session.scalars(select(Listing)).one().phones) == 1
+
+
+def test_a_migration_that_leaves_rows_alone_changes_nothing(
+    on_sqlite: Flask, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    make_listing("Larkspur Circle", phones=[make_phone()])
+    commit()
+    change = 'op.execute("DELETE FROM listing")'
+    with pytest.raises(SystemExit):
+        upgrade(directory=with_another_migration(tmp_path / "migrations", change))
+    db.session.remove()
+    assert len(db.session.scalars(select(Listing)).one().phones) == 1
+    check_ready(on_sqlite)
+    assert "A row of phone would belong to one of listing that there is not." in caplog.text
 
 
 def test_checks_from_before_they_told_who_made_them_are_kept(any_app: Flask) -> None:

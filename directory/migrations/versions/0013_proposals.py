@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import sqlalchemy as sa
 from alembic import op
@@ -34,7 +32,7 @@ LISTINGS = sa.table(
 
 
 def upgrade() -> None:
-    with _keeping_receipts(), op.batch_alter_table("suggestion") as batch_op:
+    with op.batch_alter_table("suggestion") as batch_op:
         batch_op.add_column(sa.Column("person_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(
             op.f("fk_suggestion_person_id_person"), "person", ["person_id"], ["id"], ondelete="SET NULL"
@@ -66,21 +64,9 @@ def downgrade() -> None:
         batch_op.drop_constraint(op.f("fk_check_link_suggestion_id_suggestion"), type_="foreignkey")
         batch_op.drop_column("suggestion_id")
     op.drop_index(op.f("ix_suggestion_person_id"), "suggestion")
-    with _keeping_receipts(), op.batch_alter_table("suggestion") as batch_op:
+    with op.batch_alter_table("suggestion") as batch_op:
         batch_op.drop_constraint(op.f("fk_suggestion_person_id_person"), type_="foreignkey")
         batch_op.drop_column("person_id")
-
-
-@contextmanager
-def _keeping_receipts() -> Iterator[None]:
-    """On SQLite the table of suggestions is made anew, and receipts would go with the old one."""
-    if op.get_bind().dialect.name != "sqlite":
-        yield
-        return
-    op.execute("CREATE TEMPORARY TABLE kept_receipt AS SELECT * FROM receipt")
-    yield
-    op.execute("INSERT INTO receipt SELECT * FROM kept_receipt")
-    op.execute("DROP TABLE kept_receipt")
 
 
 def _make_suggestions() -> None:
