@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 
 import pytest
 from altcha import Challenge, Payload, solve_challenge
@@ -12,7 +13,7 @@ from flask import Flask
 from directory.database import db
 from directory.models import Listing, SpentChallenge, SuggestionLimit
 from directory.suggesting import proof as proof_of_work
-from tests.page import Client, Page
+from tests.page import Client, Console, Page
 from tests.suggesting.sending import Visitor, all_suggestions, tell_many
 
 CLOSED = "/listings/circle/problem/closed"
@@ -122,11 +123,21 @@ def test_no_address_is_kept_and_what_is_counted_goes_with_its_hour(visitor: Visi
     assert before.isdisjoint({row.key for row in db.session.query(SuggestionLimit)})
 
 
-def test_a_thousand_scripted_suggestions_are_held_back_and_the_list_stays_short(app: Flask, clock: object) -> None:
+def test_a_thousand_scripted_suggestions_are_held_back_and_what_is_unsafe_stands_first(
+    clock: object, console: Console
+) -> None:
+    assert tell_many(1_000) == 1_000
+    assert tell_many(1, address="203.0.113.7", kind="unsafe") == 1
+    assert Counter(kept.state for kept in all_suggestions()) == {"waiting": 200, "held": 801}
+    page = console.get("/manage/suggestions")
+    assert "801 held back" in page.main_text and len(page.soup.select(".row")) <= 100
+    assert "1 says that something is not safe" in page.main_text
+
+
+def test_beyond_ten_times_what_is_read_in_a_day_nothing_is_kept(app: Flask, clock: object) -> None:
     app.config["SUGGESTIONS_A_DAY"] = 5
-    assert tell_many(60) == 50  # ten times as many as a day's are kept at all
-    states = [kept.state for kept in all_suggestions()]
-    assert (states.count("waiting"), states.count("held")) == (5, 45)
+    assert tell_many(60) == 50
+    assert Counter(kept.state for kept in all_suggestions()) == {"waiting": 5, "held": 45}
 
 
 def test_links_without_words_are_held_back(visitor: Visitor, circle: Listing) -> None:
