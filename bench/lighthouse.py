@@ -12,6 +12,7 @@ import subprocess
 from statistics import median
 from urllib.request import urlopen
 
+from bench.phone import ZONE
 from tests.browser.chromium import ARGUMENTS, find_chromium
 
 LIGHTHOUSE = "lighthouse@12.8.2"
@@ -60,7 +61,7 @@ def _run(address: str, skipped: tuple[str, ...]) -> dict:
         "npx", "--yes", LIGHTHOUSE, address, "--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}",
         f"--chrome-flags={flags}", *(f"--skip-audits={audit}" for audit in skipped),
     ]  # fmt: skip
-    environment = {**os.environ, "CHROME_PATH": find_chromium() or ""}
+    environment = {**os.environ, "CHROME_PATH": find_chromium() or "", "TZ": ZONE}
     answer = None
     for _ in range(MOST_TRIES):
         answer = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=TIMEOUT_S)

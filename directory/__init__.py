@@ -31,6 +31,7 @@ from directory import (
     security,
     site,
     site_settings,
+    site_zone,
     suggesting,
     turns,
 )
@@ -64,6 +65,7 @@ PARTS = (
     pages,
     carried,
     formatting,
+    site_zone,
     freshness,
     forms,
     errors,

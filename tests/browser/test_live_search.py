@@ -201,6 +201,14 @@ def test_a_visitor_in_another_zone_is_shown_their_own_clock(make_visit: Callable
     expect(visit.page.locator(".facts", has_text="your time").first).to_be_visible()
 
 
+@pytest.mark.parametrize("zone", ["America/New_York", "America/Detroit"])
+def test_a_visitor_with_the_clock_of_the_site_tells_no_zone(make_visit: Callable[..., Visit], zone: str) -> None:
+    visit = make_visit(timezone_id=zone)
+    visit.open("/")
+    visit.find("lonely")
+    assert "zone=" not in visit.address
+
+
 def field(page: Page) -> Locator:
     """The field for the visitor's own words."""
     return page.get_by_label("In your own words")
