@@ -55,9 +55,8 @@ def _feel(visits: list[dict[str, float]]) -> Feel:
 
 
 def _visit(browser: Browser, site: str, path: str) -> dict[str, float]:
-    context = browser.new_context(
-        viewport=SCREEN, is_mobile=True, has_touch=True, device_scale_factor=2, timezone_id=ZONE
-    )  # type: ignore[arg-type]
+    phone = {"is_mobile": True, "has_touch": True, "device_scale_factor": 2, "timezone_id": ZONE}
+    context = browser.new_context(viewport=SCREEN, **phone)  # type: ignore[arg-type]
     context.add_init_script(WATCH)
     page = context.new_page()
     session = context.new_cdp_session(page)

@@ -8,8 +8,6 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.mirror import mirrored
-
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The rules that look at colours: all that another colour scheme can change.
 COLOR_RULES = ["color-contrast", "link-in-text-block"]
@@ -23,25 +21,15 @@ MOST_NODES = 3
 
 
 def find_violations(
-    page: Page,
-    rules: list[str] | None = None,
-    context: dict[str, Any] | None = None,
-    rules_out: Sequence[str] = (),
-) -> list[str]:
-    """Every violation on a page, in the light, with the first elements that have it; empty when there is none.
-
-    rules: only these; rules_out: all but these. context: what is left out, as axe takes it.
-    """
-    return look_with_axe(mirrored(page), rules, context, rules_out)
-
-
-def look_with_axe(
     mirror: Page,
     rules: list[str] | None = None,
     context: dict[str, Any] | None = None,
     rules_out: Sequence[str] = (),
 ) -> list[str]:
-    """The same of what is in the mirror, as it stands."""
+    """Every violation of what is in the mirror, with the first elements that have it; empty when there is none.
+
+    mirror: of mirrored(page). rules: only these; rules_out: all but these. context: what is left out, as axe takes it.
+    """
     off = {} if rules else {"rules": {rule: {"enabled": False} for rule in rules_out}}
     options = {"runOnly": rules or RULES, "resultTypes": ["violations"], **off}
     if TURNED not in (rules or [TURNED]) or TURNED in rules_out:

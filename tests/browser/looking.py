@@ -12,7 +12,7 @@ from typing import Literal
 
 from playwright.sync_api import Page
 
-from tests.browser.axe import look_with_axe
+from tests.browser.axe import find_violations
 from tests.browser.mirror import mirrored
 
 NARROW = {"width": 320, "height": 740}
@@ -127,7 +127,7 @@ class Look:
         for view in views:
             mirror.set_viewport_size({"width": view.width, "height": 740})
             mirror.emulate_media(color_scheme=view.scheme)
-            found = look_with_axe(mirror, view.rules, rules_out=self.rules_out)
+            found = find_violations(mirror, view.rules, rules_out=self.rules_out)
             self._note(f"axe, {view.width} {view.scheme}", found)
 
     def for_targets(self, size: dict[str, int]) -> None:

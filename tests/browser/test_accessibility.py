@@ -13,6 +13,7 @@ import pytest
 from tests.browser.axe import COLOR_RULES, LAYOUT_RULES, TURNED, find_violations
 from tests.browser.contexts import Contexts
 from tests.browser.looking import LARGE_PHONE, NARROW, TEXT_SPACING, TWICE, Look, View
+from tests.browser.mirror import mirrored
 from tests.browser.screens import SCREENS, Screen
 from tests.browser.thinning import Thinning
 from tests.browser.visit import PHONE, WIDE, Visit
@@ -86,7 +87,7 @@ def test_a_screen_is_for_everybody_on_a_wide_window(
 
 def test_the_screen_may_be_turned(phone_visit: Visit) -> None:
     phone_visit.open("/find")
-    assert find_violations(phone_visit.page, [TURNED]) == []
+    assert find_violations(mirrored(phone_visit.page), [TURNED]) == []
 
 
 def test_what_is_left_of_a_page_still_shows_its_faults(phone_visit: Visit) -> None:
@@ -99,4 +100,4 @@ def test_what_is_left_of_a_page_still_shows_its_faults(phone_visit: Visit) -> No
     phone_visit.page.evaluate("document.querySelector('.listing-card:last-child').classList.add('new')")
     phone_visit.page.evaluate("document.querySelector('.new .listing-card__summary').style.color = '#ddd'")
     assert thinning.leaves_something(phone_visit.page)
-    assert any(fault.startswith("color-contrast") for fault in find_violations(phone_visit.page, COLOR_RULES))
+    assert any(fault.startswith("color-contrast") for fault in find_violations(mirrored(phone_visit.page), COLOR_RULES))

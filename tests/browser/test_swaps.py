@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import ALIKE, TURNED, find_violations
+from tests.browser.mirror import mirrored
 from tests.browser.visit import PHONE, WIDE, Visit
 
 LIVE = re.compile(r"/find(\?|$)")
@@ -100,7 +101,7 @@ def swapped(request: pytest.FixtureRequest, make_visit: Callable[..., Visit]) ->
 
 
 def test_axe_finds_nothing_after_a_change_and_every_name_leads_somewhere(swapped: Visit) -> None:
-    assert find_violations(swapped.page, context=ALIKE, rules_out=[TURNED]) == []
+    assert find_violations(mirrored(swapped.page), context=ALIKE, rules_out=[TURNED]) == []
     assert swapped.page.evaluate(BROKEN_NAMES) == []
     assert swapped.page.locator("h1").count() == 1
     assert swapped.page.evaluate("document.activeElement !== document.body"), "the focus is lost"
@@ -109,4 +110,4 @@ def test_axe_finds_nothing_after_a_change_and_every_name_leads_somewhere(swapped
 def test_axe_would_find_what_a_change_broke(phone_visit: Visit) -> None:
     phone_visit.open("/find")
     phone_visit.page.evaluate("document.querySelector('#find-q').labels[0].remove()")
-    assert any(violation.startswith("label:") for violation in find_violations(phone_visit.page))
+    assert any(violation.startswith("label:") for violation in find_violations(mirrored(phone_visit.page)))
