@@ -14,11 +14,11 @@ from xdist.scheduler import LoadScopeScheduling
 
 from directory import create_app
 from directory.database import db
+from tests.clients import Client, Console
 from tests.compiled import CompiledRule, CompiledStatements, TemplateCode
 from tests.console_screens import ConsoleScreens, show_console
 from tests.databases import DEFAULT_ENGINE, ENGINES, Databases
 from tests.factories import commit, make_person
-from tests.page import Client, Console
 
 # Keys that no file need be read for, and passwords hashed in a moment.
 QUICK = {

@@ -9,9 +9,10 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from directory.models import Person
+from tests.clients import Console, Door
 from tests.factories import commit, make_person
 from tests.framing import framed
-from tests.page import Console, Door, Page
+from tests.page import Page
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask, url_for
 
 from directory.carried import carried, with_query
-from tests.page import Client
+from tests.clients import Client
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,9 @@ from sqlalchemy import select
 from directory import create_app
 from directory.database import db
 from directory.models import Alias
-from tests.page import Client, Door, Page, check_elements, check_headers, check_page
+from tests.clients import Client, Door
+from tests.page import Page
+from tests.page_checks import check_elements, check_headers, check_page
 
 SECRET = "hearing+voices+near+40502"
 CODES = (400, 403, 404, 405, 410, 413, 429, 500, 503)

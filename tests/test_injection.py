@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
+from tests.clients import Client
 from tests.conftest import sign_in
 from tests.factories import commit, make_listing
-from tests.page import Client
 from tests.test_house import modules
 
 RUN_CODE = {"eval", "exec", "compile", "__import__", "render_template_string", "from_string"}

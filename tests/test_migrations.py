@@ -17,10 +17,10 @@ from sqlalchemy import inspect, select, text
 
 from directory.database import MIGRATIONS, TablesOutdated, check_ready, db
 from directory.models import Check, CheckLink, Listing, Receipt, Suggestion
+from tests.clients import Client
 from tests.conftest import in_context
 from tests.databases import Databases
 from tests.factories import commit, make_check, make_listing, make_phone
-from tests.page import Client
 
 # Made by hand in the migrations, so that the models do not know them; see directory/migrations/env.py.
 BY_HAND = ("search_text", "search_posting", "search_word")

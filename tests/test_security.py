@@ -6,8 +6,8 @@ import pytest
 from flask import Flask, request
 
 from directory.security import HEADERS, MOST_PARAMETERS, safe_link, safe_next
+from tests.clients import Client
 from tests.conftest import sign_in
-from tests.page import Client
 
 FOREIGN = "https://evil.example"
 

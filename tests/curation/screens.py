@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from directory.database import db
 from directory.models import Listing, Suggestion
+from tests.clients import Console
 from tests.curation.waiting import hold, make_what_waits
-from tests.page import Console, Page, fields_of
+from tests.page import Page, fields_of
 from tests.shown import Screens, Shown, show_as, shown
 
 FORM = ".editor__form"

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from directory.database import db, utc_now
 from directory.models import EmptySearchWeek, EmptySearchWord, Question
 from directory.search.empty_searches import monday_of
+from tests.clients import Console
 from tests.factories import begin, commit
-from tests.page import Console
 from tests.shown import Screens, show_as, shown
 
 TERM = "/manage/words/need/i-feel-alone"

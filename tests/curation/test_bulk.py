@@ -14,9 +14,10 @@ from directory.curation.bulk.operations import OPERATIONS, Operation
 from directory.curation.field_words import Names
 from directory.database import db
 from directory.models import Term
+from tests.clients import Console
 from tests.curation.edits import HOUSE, content_of, edit, make_vocabulary, version_of
 from tests.factories import begin, commit, make_listing, make_phone
-from tests.page import Console, Page
+from tests.page import Page
 
 HOUSING = Operation("add_term", ("need", "housing"))
 HIDE = Operation("publication", "hidden")

@@ -11,9 +11,9 @@ from directory.curation import find_duplicates
 from directory.curation.duplicates import tell_apart
 from directory.curation.identity import address_key, page_key, phone_key, telling_words
 from directory.models import Listing
+from tests.clients import Console
 from tests.curation.edits import edit
 from tests.factories import begin, commit, make_listing, make_location, make_phone
-from tests.page import Console
 
 NUMBER = "859-555-0123"
 PAGE = "https://larkspur.example.org/circle"

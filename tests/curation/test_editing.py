@@ -12,6 +12,7 @@ from directory.curation import BadChange, StaleEdit, differences, revert, revisi
 from directory.database import db
 from directory.models import Listing, SlugRedirect
 from directory.search.index import state_table
+from tests.clients import Client
 from tests.curation.edits import (
     CLOSED,
     EVENING,
@@ -21,7 +22,6 @@ from tests.curation.edits import (
     version_of,
 )
 from tests.factories import begin, commit
-from tests.page import Client
 
 
 def says(content: Any, wanted: Any) -> bool:

@@ -11,9 +11,9 @@ from flask import Flask
 from directory.curation.guides.findings import find_in_guide
 from directory.database import db
 from directory.models import Guide, GuideNeed
+from tests.clients import Client, Console
 from tests.conftest import NOW, sign_in
 from tests.factories import commit, make_term
-from tests.page import Client, Console
 
 POLYGLOT = """"'><img src=x onerror=alert(1)><script>alert(1)</script>{{7*7}}javascript:alert(1)"""
 GUIDE = "/manage/guides/rest"

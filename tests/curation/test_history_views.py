@@ -15,9 +15,10 @@ from directory.curation import revisions_of
 from directory.database import db
 from directory.models import AuditEvent, Listing, Term
 from directory.tables import inert
+from tests.clients import Console
 from tests.curation.edits import content_of, edit, make_vocabulary, version_of
 from tests.factories import begin, commit, make_listing, make_location, make_phone
-from tests.page import Console, Page
+from tests.page import Page
 
 SECRET = "Ana knows the door code"
 

@@ -14,9 +14,10 @@ from directory.curation.merging.saving import Wanted, merge
 from directory.database import db
 from directory.models import Listing
 from directory.models.content import completed, whole_content_of
+from tests.clients import Client, Console
 from tests.curation.edits import EVENING, content_of, edit, make_vocabulary, version_of
 from tests.factories import begin, commit, make_check, make_listing, make_phone
-from tests.page import Client, Console, Page
+from tests.page import Page
 
 PHONE = {"number": "859-555-0100", "type": "voice"}
 Pair = tuple[int, int]

@@ -11,9 +11,10 @@ from sqlalchemy import select
 
 from directory.database import db
 from directory.models import AuditEvent, Listing, Revision, Suggestion
+from tests.clients import Client, Console
 from tests.conftest import sign_in
 from tests.factories import commit, make_listing, make_phone, make_schedule
-from tests.page import Client, Console, Page
+from tests.page import Page
 from tests.suggesting.sending import Visitor, all_suggestions, tell_many
 
 DECISIONS = "form[action$='/decisions']"

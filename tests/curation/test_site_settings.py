@@ -13,9 +13,9 @@ from directory.database import db
 from directory.mail.addresses import sender
 from directory.models import AuditEvent, ContentRevision, SiteSetting
 from directory.site_settings import SECONDS, crisis_key, current_crisis_lines
+from tests.clients import Client, Console
 from tests.conftest import sign_in
 from tests.factories import commit, make_listing
-from tests.page import Client, Console
 from tests.search.asking import counted_statements
 
 POLYGLOT = """"'><img src=x onerror=alert(1)>{{7*7}}"""

@@ -29,8 +29,8 @@ from directory.curation.vocabulary.terms import TERMS, count_carriers
 from directory.database import db
 from directory.models import ContentRevision, Guide, GuideNeed, Listing, Question, QuestionLabel, Term
 from directory.models.content import Content
+from tests.clients import Client
 from tests.factories import begin, commit, make_listing, make_term
-from tests.page import Client
 from tests.search.asking import found_names
 
 SLEEP, GRIEF = "need/sleep", "need/grief"

@@ -7,9 +7,9 @@ from flask import Flask
 
 from directory.database import db
 from directory.models import Question, QuestionLabel, Term
+from tests.clients import Client, Console
 from tests.conftest import sign_in
 from tests.factories import commit, make_listing, make_term
-from tests.page import Client, Console
 from tests.search.asking import found_names
 
 POLYGLOT = """"'><img src=x onerror=alert(1)><script>alert(1)</script>{{7*7}}javascript:alert(1)"""

@@ -15,8 +15,8 @@ from werkzeug.test import TestResponse
 
 from directory.handout.codes import write_code
 from directory.models import KINDS
+from tests.clients import Client
 from tests.everywhere.furnished import SENDER_TOKEN, Furnished
-from tests.page import Client
 
 LISTINGS = ["larkspur-house", "larkspur-circle", "ring", "not-yet", "out-of-sight", "old-circle"]
 # A rule up to a gap, or the gap alone → what stands in it.

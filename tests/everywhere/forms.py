@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
 
-from tests.page import Client, values_of
+from tests.clients import Client
+from tests.page import values_of
 
 TOKEN = "csrf_token"
 TYPED = {"text", "email", "search", "tel", "url", "password"}

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 from directory.database import Base, db, is_sqlite
 from directory.models import Invitation, Role, SignIn, SiteSetting, Taxonomy
 from tests.factories import begin, commit
-from tests.page import ALLOWED_SCHEMES, DATA_BLOCK
+from tests.page_checks import ALLOWED_SCHEMES, DATA_BLOCK
 
 PAYLOAD = (
     """zqx"'`><zqx-el onzqx=1 hx-get=/zqx data-hx-on:click=zqx></zqx-el></script></title></textarea></option>"""

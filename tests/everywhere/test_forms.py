@@ -15,13 +15,13 @@ from werkzeug.test import TestResponse
 
 from directory.database import db
 from directory.suggesting import stamps
+from tests.clients import Client, Console
 from tests.conftest import sign_in
 from tests.databases import Databases
 from tests.everywhere.addresses import is_of_console, open_all, paths_of, rules_to_open
 from tests.everywhere.forms import Form, forms_of, send
 from tests.everywhere.furnished import Furnished, furnish
 from tests.everywhere.planting import PAYLOAD, faults_of, plant
-from tests.page import Client, Console
 
 # Nothing is too much, and faults are answered as in production.
 PATIENT = {

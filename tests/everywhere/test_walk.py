@@ -20,12 +20,12 @@ from werkzeug.test import TestResponse
 from directory.database import db
 from directory.models import Listing, Suggestion
 from directory.security import HEADERS
+from tests.clients import Client, Console, Door
 from tests.conftest import sign_in
 from tests.databases import Databases
 from tests.everywhere.addresses import open_all
 from tests.everywhere.furnished import NOT_IN_FILES, OF_ONES_OWN, SEEN_BY, Furnished, furnish
 from tests.factories import commit, make_person
-from tests.page import Client, Console, Door
 
 # "entrusted" is a contributor who looks after a listing, and has sent a proposal.
 ROLES = ("contributor", "entrusted", "coordinator", "admin")

@@ -13,8 +13,8 @@ from werkzeug.test import TestResponse
 
 from directory.models import Listing, Schedule, ScheduleException
 from directory.models.schedule import HORIZON, Pattern
+from tests.clients import Client
 from tests.factories import make_listing, make_schedule
-from tests.page import Client
 
 STARTS = 20
 

@@ -9,9 +9,9 @@ import pytest
 
 from directory.handout import write_code
 from directory.models import ScheduleException
+from tests.clients import Client
 from tests.exchange.reading import calendar_of, events_of, make_circle, open_file, read
 from tests.factories import commit, make_listing, make_location, make_schedule
-from tests.page import Client
 
 CANARY = "zqcanary"
 ZONE = "America/New_York"

@@ -10,9 +10,9 @@ from flask import Flask
 from directory.database import db
 from directory.handout import write_code
 from directory.models import Phone, ScheduleException, SlugRedirect
+from tests.clients import Client
 from tests.exchange.reading import events_of, make_circle, open_file, read
 from tests.factories import commit, make_listing, make_location, make_schedule, make_term
-from tests.page import Client
 from tests.search.asking import counted_statements
 
 CANARY = "zqcanary"

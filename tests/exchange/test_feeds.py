@@ -11,8 +11,8 @@ from flask import Flask
 from directory.database import db
 from directory.exchange import queries
 from directory.models import Listing, Place
+from tests.clients import Client
 from tests.factories import commit, make_listing, make_location, make_term
-from tests.page import Client
 
 CANARY = "zqcanary"
 FIRST = dt.datetime(2026, 9, 1, 12, tzinfo=dt.UTC)

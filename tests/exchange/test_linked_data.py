@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from directory.database import db
 from directory.models import Link, Listing, ScheduleException
+from tests.clients import Client
 from tests.factories import commit, make_listing, make_location, make_phone, make_schedule
-from tests.page import Client
 
 CANARY = "zqcanary"
 pytestmark = pytest.mark.usefixtures("clock")  # Monday 23 November 2026

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from directory.exchange import outline
+from tests.clients import Client
 from tests.factories import commit, make_listing, make_term
-from tests.page import Client
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 

@@ -9,7 +9,8 @@ from flask import Flask
 
 from directory.guidance.reflection import STATEMENTS
 from directory.search import all_guides
-from tests.page import Client, text_of
+from tests.clients import Client
+from tests.page import text_of
 from tests.search.asking import counted_statements
 
 CANARY = "zqcanary"

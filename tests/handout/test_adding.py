@@ -12,8 +12,9 @@ from flask import Flask
 from directory.handout.adding import count_words
 from directory.handout.codes import MOST_LISTINGS, write_code, write_codes
 from directory.search.catalog import get_catalog
+from tests.clients import Client
 from tests.factories import commit, make_listing
-from tests.page import Client, Page
+from tests.page import Page
 
 
 def add_link(page: Page, listing_id: int) -> Tag:

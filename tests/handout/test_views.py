@@ -19,8 +19,9 @@ from directory.handout.codes import MOST_LISTINGS, read_codes, write_code, write
 from directory.handout.qr import QUIET_ZONE, make_qr_code
 from directory.models import Listing
 from directory.models.schedule import ScheduleException
+from tests.clients import Client
 from tests.factories import commit, make_check, make_listing, make_location, make_phone, make_schedule
-from tests.page import Client, Page, text_of
+from tests.page import Page, text_of
 from tests.search.asking import counted_statements
 
 

@@ -9,8 +9,8 @@ from flask import Flask
 
 from directory.database import db
 from directory.models import SlugRedirect
+from tests.clients import Client
 from tests.factories import commit, make_listing
-from tests.page import Client
 
 DESK = "desk@example.org"
 

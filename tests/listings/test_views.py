@@ -20,6 +20,7 @@ from directory.models import (
     ScheduleException,
     SlugRedirect,
 )
+from tests.clients import Client
 from tests.factories import (
     commit,
     make_check,
@@ -29,7 +30,7 @@ from tests.factories import (
     make_schedule,
     make_term,
 )
-from tests.page import Client, Page
+from tests.page import Page
 
 CANARY = "zqcanary"
 SOURCE = "https://www.larkspur.example.org/groups"

@@ -11,8 +11,9 @@ from directory.models import Invitation, Person
 from directory.people.codes import make_app_secret, make_recovery_codes
 from directory.people.invitations import invite
 from directory.people.passwords import hashed
+from tests.clients import Door
 from tests.factories import commit, make_person
-from tests.page import Door, Page
+from tests.page import Page
 
 PASSWORD = "seven herons by the weir"
 OTHER_PASSWORD = "a kettle sings at dawn"

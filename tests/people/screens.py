@@ -12,8 +12,8 @@ from directory.database import db, utc_now
 from directory.models import Listing, Passkey
 from directory.people.invitations import make_reset
 from directory.people.sessions import make_sign_in
+from tests.clients import Client, Console
 from tests.factories import begin, commit, make_person
-from tests.page import Client, Console
 from tests.people.arriving import (
     choose_password,
     give_first_code,

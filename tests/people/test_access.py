@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 
 from directory.database import db
+from tests.clients import Client, Console
 from tests.conftest import sign_in
 from tests.factories import commit, make_person
-from tests.page import Client, Console
 
 
 def test_a_stranger_is_sent_to_sign_in_and_comes_back_to_the_page(client: Client) -> None:

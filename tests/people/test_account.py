@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from directory.database import db
 from directory.models import AuditEvent, OutgoingMail, SignIn
+from tests.clients import Console
 from tests.conftest import sign_in
 from tests.factories import commit
-from tests.page import Console
 from tests.people.arriving import OTHER_PASSWORD, app_code, code_of, is_signed_in, make_codes, make_member, sign_in_as
 
 GUARDED = (

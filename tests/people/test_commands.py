@@ -12,8 +12,8 @@ from sqlalchemy import select
 from directory.database import db
 from directory.models import Invitation, OutgoingMail, Person
 from directory.people.commands import tell_first_invitation
+from tests.clients import Door
 from tests.factories import commit, make_listing
-from tests.page import Door
 from tests.people.arriving import PASSWORD, is_signed_in, make_member
 from tests.people.test_joining import give_first_code
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from tests.page import Door
+from tests.clients import Door
 
 FILE = '--x\r\nContent-Disposition: form-data; name="email"; filename="a"\r\n\r\nash@example.org\r\n--x--\r\n'
 

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from directory.database import begin_writing, db
 from directory.models import AuditEvent, Invitation, Person
 from directory.people.invitations import invite_back
+from tests.clients import Door
 from tests.factories import commit, make_listing
-from tests.page import Door
 from tests.people.arriving import (
     OTHER_PASSWORD,
     PASSWORD,

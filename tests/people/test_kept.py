@@ -15,9 +15,9 @@ from directory.forms import SignedForm
 from directory.models import KeptForm
 from directory.pages import answer_with
 from directory.people import needs
+from tests.clients import Console, Door
 from tests.conftest import sign_in
 from tests.factories import commit, make_person
-from tests.page import Console, Door
 
 TYPED = {"title": "Tea & talk", "note": "two\nlines", "password": "secret secret", "title2": ["a", "b"]}
 

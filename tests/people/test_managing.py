@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from directory.database import db
 from directory.models import AuditEvent, Invitation, Listing, OutgoingMail, Person
+from tests.clients import Console
 from tests.conftest import sign_in
 from tests.factories import commit, make_listing, make_person
-from tests.page import Console
 from tests.people.arriving import is_signed_in, make_link, make_member
 
 ROLE = "form[action$='/role']"

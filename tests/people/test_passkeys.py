@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from directory.database import db
 from directory.models import Passkey, Person
+from tests.clients import Console, Door
 from tests.factories import commit
-from tests.page import Console, Door, Page, fields_of
+from tests.page import Page, fields_of
 from tests.people.arriving import PASSWORD, is_signed_in, make_link, make_member
 from tests.people.authenticator import Authenticator
 from tests.people.test_joining import choose_password

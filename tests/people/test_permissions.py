@@ -14,10 +14,10 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from directory.people.permissions import PERMISSIONS
+from tests.clients import Console, Door
 from tests.conftest import sign_in
 from tests.databases import ROOT
 from tests.factories import commit, make_person
-from tests.page import Console, Door
 
 PAGE = ROOT / "docs" / "permissions.md"
 ROLES = ("contributor", "coordinator", "admin")

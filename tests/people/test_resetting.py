@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from directory.database import db
 from directory.models import Invitation, OutgoingMail
-from tests.page import Door, Page
+from tests.clients import Door
+from tests.page import Page
 from tests.people.arriving import (
     OTHER_PASSWORD,
     PASSWORD,

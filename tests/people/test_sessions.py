@@ -12,9 +12,9 @@ from sqlalchemy import event, select
 from directory.database import db
 from directory.models import SignIn
 from directory.people.sessions import in_words
+from tests.clients import Console, Door
 from tests.conftest import sign_in
 from tests.factories import commit
-from tests.page import Console, Door
 from tests.people.arriving import OTHER_PASSWORD, PASSWORD, is_signed_in, make_member, sign_in_as
 
 

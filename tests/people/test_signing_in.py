@@ -13,8 +13,8 @@ from directory.database import db
 from directory.models import AuditEvent, Person
 from directory.people import passwords
 from directory.people.passwords import hashed
+from tests.clients import Door
 from tests.factories import commit, make_person
-from tests.page import Door
 from tests.people.arriving import (
     PASSWORD,
     app_code,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from directory.database import db
 from directory.models import Attempt, AuditEvent
-from tests.page import Door
+from tests.clients import Door
 from tests.people.arriving import PASSWORD, app_code, give_password, is_signed_in, make_member, try_code, try_password
 
 

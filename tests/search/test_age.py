@@ -14,8 +14,8 @@ from directory.database import db
 from directory.search.criteria import Criteria
 from directory.search.find import count, find
 from directory.search.index import state_table
+from tests.clients import Client
 from tests.factories import commit, make_check, make_listing, make_term
-from tests.page import Client
 from tests.search.asking import counted_statements
 
 TODAY = dt.date(2026, 11, 23)

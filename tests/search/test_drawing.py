@@ -11,9 +11,9 @@ from flask import Flask
 from directory.database import db
 from directory.search import fragments
 from directory.search.catalog import get_catalog
+from tests.clients import Client
 from tests.conftest import NOW
 from tests.factories import commit, make_listing, make_schedule, make_term
-from tests.page import Client
 
 PATHS = (
     "/find",

@@ -14,9 +14,9 @@ from sqlalchemy import inspect, text
 from directory.database import begin_writing, db
 from directory.models import EmptySearchWeek, EmptySearchWord
 from directory.search.empty_searches import MOST_GATHERED, Gathered, countable_words, digest_of, write_gathered
+from tests.clients import Client
 from tests.conftest import NOW
 from tests.factories import commit, make_listing, make_location
-from tests.page import Client
 
 MONDAY = dt.date(2026, 11, 23)
 

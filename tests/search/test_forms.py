@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from directory.search.catalog import get_catalog
 from directory.search.criteria import FILTERS, Criteria
 from directory.search.forms import LONGEST_TEXT, Dropped, SearchForm, clean_text
-from tests.page import Client
+from tests.clients import Client
 
 
 def _form(*pairs: tuple[str, str]) -> SearchForm:

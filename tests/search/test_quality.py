@@ -12,8 +12,9 @@ from flask import Flask
 from directory.database import begin_writing, db
 from directory.models import Listing
 from directory.search.words import LONGEST_WORD, indexed_words
+from tests.clients import Client
 from tests.databases import Databases
-from tests.page import Client, text_of
+from tests.page import text_of
 from tests.search.asking import found_ids, found_names, search
 from tests.search.naive import read_listings
 

@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 
 from directory.database import begin_writing, db
+from tests.clients import Client
 from tests.databases import Databases
 from tests.factories import commit, make_listing, make_location, make_schedule, make_term
-from tests.page import Client
 from tests.search.asking import counted_statements
 
 # The beginning of the transaction is one of them on SQLite.

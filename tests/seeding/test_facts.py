@@ -20,7 +20,7 @@ from directory.models import Check, Listing
 from directory.models.listing import SUMMARY_LENGTH
 from directory.seeding.files import Seeds, read_seeds
 from directory.seeding.rows import ListingRow
-from tests.page import Client
+from tests.clients import Client
 from tests.seeding.folders import SEEDS
 
 WRITTEN = sorted(

@@ -10,8 +10,8 @@ from directory.database import db
 from directory.models import Guide, PracticeCase, Sign
 from directory.seeding import BadSeed, Report, seed
 from directory.seeding.files import read_seeds
+from tests.clients import Client
 from tests.factories import begin, commit
-from tests.page import Client
 from tests.seeding.folders import SeedFolder
 
 GUIDE = "guides/en/loneliness.md"

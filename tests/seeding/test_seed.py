@@ -15,8 +15,8 @@ from directory.database import begin_writing, db
 from directory.models import Check, Listing, Place, Revision, Term
 from directory.seeding import BadSeed, Report, seed
 from directory.seeding.files import LISTING_FILES
+from tests.clients import Client
 from tests.factories import commit, make_check
-from tests.page import Client
 from tests.seeding.folders import SEEDS, SeedFolder
 
 EDITED = "demo-larkspur-minds"

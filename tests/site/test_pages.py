@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from directory.database import db
 from directory.models import KINDS, Listing
+from tests.clients import Client
 from tests.factories import commit, make_listing, make_phone, make_term
-from tests.page import Client, Page
+from tests.page import Page
 
 
 def counts_of(page: Page) -> dict[str, int]:

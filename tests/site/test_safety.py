@@ -10,8 +10,9 @@ import textstat
 from flask import Flask
 
 from directory.config import ROOT
+from tests.clients import Client
 from tests.factories import commit, make_listing
-from tests.page import Client, Page
+from tests.page import Page
 
 HIGHEST_GRADE = 6.0
 

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from directory.models import Listing
+from tests.clients import Client
 from tests.factories import commit, make_listing, make_location, make_phone, make_schedule
-from tests.page import Client
 from tests.suggesting.sending import Visitor
 
 

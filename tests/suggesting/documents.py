@@ -8,8 +8,8 @@ import time_machine
 from flask import Flask
 
 from directory.database import db, utc_now
+from tests.clients import Client
 from tests.factories import commit, make_listing, make_phone
-from tests.page import Client
 from tests.suggesting.sending import Visitor
 
 CIRCLE = "/listings/circle/problem"

@@ -13,8 +13,10 @@ from directory.models import Suggestion
 from directory.suggesting.limits import TooMany
 from directory.suggesting.stamps import Stamp
 from directory.suggesting.telling import Told, tell
+from tests.clients import Client
 from tests.factories import begin, commit
-from tests.page import Client, Page, check_headers, check_page, fields_of
+from tests.page import Page, fields_of
+from tests.page_checks import check_headers, check_page
 
 FORM = "main form[method=post]"
 ONE_MINUTE = dt.timedelta(minutes=1)

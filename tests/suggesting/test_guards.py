@@ -13,7 +13,8 @@ from flask import Flask
 from directory.database import db
 from directory.models import Listing, SpentChallenge, SuggestionLimit
 from directory.suggesting import proof as proof_of_work
-from tests.page import Client, Console, Page
+from tests.clients import Client, Console
+from tests.page import Page
 from tests.suggesting.sending import Visitor, all_suggestions, tell_many
 
 CLOSED = "/listings/circle/problem/closed"

@@ -7,8 +7,8 @@ import time_machine
 
 from directory.database import db
 from directory.models import Listing, Publication, Receipt, SlugRedirect, Suggestion
+from tests.clients import Client
 from tests.factories import commit, make_check, make_listing, make_location
-from tests.page import Client
 from tests.suggesting.sending import Visitor, all_suggestions
 
 WRONG, UNSAFE, CLOSED = (f"/listings/circle/problem/{what}" for what in ("wrong", "unsafe", "closed"))

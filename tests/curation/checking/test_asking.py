@@ -12,9 +12,10 @@ from sqlalchemy import select
 from directory.curation.checking.asking import hash_of, make_link
 from directory.database import db
 from directory.models import Check, CheckLink, Listing, Revision
+from tests.clients import Client
 from tests.conftest import sign_in
 from tests.factories import begin, commit, make_listing, make_location, make_phone
-from tests.page import Client, Page
+from tests.page import Page
 from tests.suggesting.sending import all_suggestions
 
 DECISIONS = "form[action$='/decisions']"

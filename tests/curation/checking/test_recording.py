@@ -13,8 +13,8 @@ from directory.curation.checking.recording import count_tries, record_check, rec
 from directory.database import db
 from directory.models import Check, Claim, Listing, Revision
 from directory.search.index import state_table
+from tests.clients import Client
 from tests.factories import begin, commit, make_check, make_listing, make_person
-from tests.page import Client
 
 TODAY = dt.date(2026, 11, 23)
 

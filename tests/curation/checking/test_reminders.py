@@ -14,10 +14,10 @@ from sqlalchemy import select
 
 from directory.database import db
 from directory.models import Check, CheckLink, Listing, OutgoingMail
+from tests.clients import Client
 from tests.factories import commit, make_check, make_listing
 from tests.mail.conftest import mail_app, mailbox, make_mail_app
 from tests.mail.mailbox import Mailbox
-from tests.page import Client
 
 __all__ = ["mail_app", "mailbox", "make_mail_app"]
 

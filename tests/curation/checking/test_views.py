@@ -11,9 +11,10 @@ from sqlalchemy import select
 
 from directory.database import db
 from directory.models import Check, CheckTry, Claim, Listing, Person
+from tests.clients import Client, Console
 from tests.conftest import sign_in
 from tests.factories import commit, make_listing, make_location, make_person, make_phone, make_schedule
-from tests.page import Client, Console, fields_of
+from tests.page import fields_of
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,9 @@ from flask import Flask
 
 from directory.database import db
 from directory.models import Question, QuestionLabel
+from tests.clients import Console
 from tests.conftest import sign_in
 from tests.factories import commit, make_listing, make_location, make_phone, make_schedule, make_term
-from tests.page import Console
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 
 from directory.database import db
 from directory.models import Place, Revision
+from tests.clients import Console
 from tests.factories import commit
-from tests.page import Console, Page
+from tests.page import Page
 
 FORM = ".editor__form"
 

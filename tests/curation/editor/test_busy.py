@@ -9,11 +9,11 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 from flask import Flask
 
+from tests.clients import Console
 from tests.conftest import in_context
 from tests.curation.editor.filling import FORM, edit
 from tests.curation.edits import content_of
 from tests.databases import Databases
-from tests.page import Console
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ from flask import Flask, g
 
 from directory.curation.editor.conflicts import clashes, merged
 from directory.models.content import Content
+from tests.clients import Console
 from tests.conftest import sign_in
 from tests.curation.edits import content_of
 from tests.factories import commit, make_listing, make_phone, make_term
-from tests.page import Console, Page, text_of
+from tests.page import Page, text_of
 
 FORM, CHOICES = ".editor__form", ".conflict"
 

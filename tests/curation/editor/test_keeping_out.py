@@ -9,10 +9,11 @@ from itsdangerous import URLSafeTimedSerializer
 from directory.database import db
 from directory.models import Listing
 from directory.models.content import Content
+from tests.clients import Console
 from tests.conftest import sign_in
 from tests.curation.editor.filling import FORM, edit, saved
 from tests.curation.edits import content_of
-from tests.page import Console, fields_of
+from tests.page import fields_of
 
 POLYGLOT = "jaVasCript:/*-/*`/*\\`/*'/*\"/**/(/* */oNcliCk=alert() )//</title></teXtarEa/--!><svg/onload='alert()'>"
 

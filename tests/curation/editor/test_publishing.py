@@ -11,11 +11,12 @@ from sqlalchemy import func, select
 
 from directory.database import db
 from directory.models import Listing
+from tests.clients import Console
 from tests.conftest import NOW
 from tests.curation.editor.filling import FORM, edit, revisions, saved
 from tests.curation.edits import content_of
 from tests.factories import commit, make_listing
-from tests.page import Console, fields_of
+from tests.page import fields_of
 
 
 def test_a_listing_is_not_published_without_what_it_needs(console: Console, listing_id: int) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.clients import Console
 from tests.curation.editor.filling import FORM, add_places, edit, revisions, saved
 from tests.curation.edits import content_of
 from tests.factories import commit, make_listing
-from tests.page import Console, fields_of
+from tests.page import fields_of
 
 
 @pytest.mark.parametrize("rows", ["aliases", "phones", "links", "schedules", "locations"])

@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from directory.database import db
 from directory.models import Listing, Revision, SlugRedirect
+from tests.clients import Console
 from tests.curation.editor.filling import FORM, edit, revisions, saved
 from tests.curation.edits import content_of
 from tests.factories import commit, make_listing
-from tests.page import Console, fields_of
+from tests.page import fields_of
 
 
 def test_listings_are_found_by_name_other_name_and_address(console: Console) -> None:

@@ -10,10 +10,11 @@ from flask import Flask
 from directory.curation.overview.ages import age_labels, age_of, count_ages, count_checks, find_of_age
 from directory.database import begin_writing, db
 from directory.models import Check, Listing
+from tests.clients import Console
 from tests.conftest import NOW, sign_in
 from tests.curation.overview.svg import assert_pictures_are_whole, numbers_in_pictures
 from tests.factories import begin, commit, make_check, make_listing
-from tests.page import Console, Page
+from tests.page import Page
 from tests.search.asking import counted_statements
 
 TODAY = NOW.date()

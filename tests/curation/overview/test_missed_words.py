@@ -10,10 +10,10 @@ from flask import Flask
 from directory.curation.overview.missed_words import find_missed_words
 from directory.database import begin_writing, db
 from directory.models import EmptySearchWeek, EmptySearchWord
+from tests.clients import Console
 from tests.conftest import NOW, sign_in
 from tests.curation.overview.svg import assert_pictures_are_whole
 from tests.factories import commit
-from tests.page import Console
 
 TODAY = NOW.date()
 THIS_WEEK = TODAY

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.page import Console, Page
+from tests.clients import Console
+from tests.page import Page
 from tests.suggesting.sending import all_suggestions
 
 FORM, DECISIONS = ".editor__form", "form[action$='/decisions']"

@@ -8,6 +8,7 @@ from flask import Flask
 
 from directory.database import db
 from directory.models import Listing, Person, Question, QuestionLabel
+from tests.clients import Console
 from tests.conftest import sign_in
 from tests.factories import (
     commit,
@@ -19,7 +20,6 @@ from tests.factories import (
     make_schedule,
     make_term,
 )
-from tests.page import Console
 
 
 @pytest.fixture

@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from directory.database import db
 from directory.models import Listing, Revision
+from tests.clients import Console
 from tests.conftest import sign_in
 from tests.curation.edits import content_of, edit
 from tests.curation.proposing.asking import DECISIONS, FORM, decided, form_of, proposed
-from tests.page import Console, text_of
+from tests.page import text_of
 from tests.suggesting.sending import all_suggestions
 
 

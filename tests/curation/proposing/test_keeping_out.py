@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from directory.database import db
 from directory.models import AuditEvent, Listing, Person
+from tests.clients import Console
 from tests.conftest import sign_in
 from tests.curation.edits import content_of, edit
 from tests.curation.proposing.asking import FORM, form_of, proposed
 from tests.factories import commit, make_listing
-from tests.page import Console, fields_of, text_of
+from tests.page import fields_of, text_of
 from tests.suggesting.sending import all_suggestions
 
 HIDDEN_FIELDS = ("publication", "publish_on", "slug", "kind", "private_notes", "successor-typed", "organization-typed")

@@ -8,9 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import time_machine
 
+from tests.clients import Console
 from tests.curation.edits import content_of, edit, version_of
 from tests.curation.proposing.asking import FORM, form_of, proposed
-from tests.page import Console, fields_of, text_of
+from tests.page import fields_of, text_of
 from tests.suggesting.sending import all_suggestions
 
 

@@ -15,9 +15,10 @@ from directory.curation.queue.parts import Part, Row
 from directory.database import db
 from directory.models import Claim, Listing
 from directory.people import SignedIn
+from tests.clients import Console
 from tests.conftest import sign_in
 from tests.factories import begin, commit, make_check, make_listing, make_person
-from tests.page import Console, Page, text_of
+from tests.page import Page, text_of
 
 TODAY = dt.date(2026, 11, 23)
 
