@@ -1,21 +1,24 @@
 """Looking at an open page in many ways: axe, sizes of targets, narrow windows and large text.
 
 A page is opened once and then looked at in all widths and both color schemes, because opening takes longer than
-looking. What another width changes are places, what another scheme changes are colors.
+looking. What another width changes are places, what another scheme changes are colors. axe takes as long as there are
+elements, so what is about a page as a whole is asked of all of it, and all else of what no page before had.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
 from playwright.sync_api import Page
 
-from tests.browser.axe import find_violations
+from tests.browser.axe import COLOR_RULES, LAYOUT_RULES, TURNED, WHOLE_RULES, find_violations
 from tests.browser.mirror import mirrored
+from tests.browser.thinning import Thinning
 
-NARROW = {"width": 320, "height": 740}
+HEIGHT = 740
+NARROW = {"width": 320, "height": HEIGHT}
 LARGE_PHONE = {"width": 412, "height": 823}
 BAR_PX = {"find path": 44, "elsewhere": 24}
 
@@ -104,30 +107,41 @@ MOVING = """() => [...document.querySelectorAll("*")].filter(one => ["", "::befo
 
 @dataclass(frozen=True)
 class View:
-    """How axe is to look. rules: only these."""
+    """How axe is to look. rules: only these; without them, all."""
 
     width: int
     scheme: Literal["light", "dark"] = "light"
-    rules: list[str] | None = None
+    rules: tuple[str, ...] | None = None
+
+
+IN_THE_DARK = View(320, "dark", (*COLOR_RULES, *LAYOUT_RULES))
+PHONE_VIEWS = (View(412), IN_THE_DARK)
+WIDE_VIEWS = (View(1280), View(1280, "dark", COLOR_RULES))
+CONSOLE_VIEWS = (View(1280), IN_THE_DARK)
+# What was looked at before, in these views.
+_thinnings: dict[tuple[View, ...], Thinning] = defaultdict(Thinning)
 
 
 class Look:
     """Looks at one open page in many ways and notes what is wrong, with the view that it is wrong in."""
 
-    def __init__(self, page: Page, rules_out: Sequence[str] = ()) -> None:
-        """rules_out: of axe, unless others are named."""
+    def __init__(self, page: Page) -> None:
         self.page = page
-        self.rules_out = rules_out
         self.found: list[str] = []
 
     def with_axe(self, *views: View) -> None:
         """axe, in each of these views."""
+        first = views[0]
         self.page.evaluate(SET_STYLE, LOOSE)  # what happens to lie under what is stuck would count as covered
-        mirror = mirrored(self.page)
+        mirror = mirrored(self.page, {"width": first.width, "height": HEIGHT})
+        self._note(f"axe, {first.width}, the whole", find_violations(mirror, WHOLE_RULES))
+        if not _thinnings[views].leaves_something(mirror):
+            return
         for view in views:
-            mirror.set_viewport_size({"width": view.width, "height": 740})
-            mirror.emulate_media(color_scheme=view.scheme)
-            found = find_violations(mirror, view.rules, rules_out=self.rules_out)
+            if view != first:
+                mirror.set_viewport_size({"width": view.width, "height": HEIGHT})
+                mirror.emulate_media(color_scheme=view.scheme)
+            found = find_violations(mirror, view.rules, rules_out=[TURNED, *WHOLE_RULES])
             self._note(f"axe, {view.width} {view.scheme}", found)
 
     def for_targets(self, size: dict[str, int]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.serving import MIRROR
 
@@ -63,12 +63,13 @@ SHOW = """async ({ page, address, styles }) => {
 _mirrors: dict[Browser, Page] = {}
 
 
-def mirrored(page: Page) -> Page:
-    """The window that has axe, showing what a page shows, at its size and in the light."""
+def mirrored(page: Page, size: ViewportSize | None = None) -> Page:
+    """The window that has axe, showing what a page shows, in the light and at a size or that of the page."""
     copied = page.evaluate(COPY)
     mirror = _mirror_of(page)
-    if mirror.viewport_size != page.viewport_size:
-        mirror.set_viewport_size(page.viewport_size)  # type: ignore[arg-type]
+    size = size or page.viewport_size
+    if size and mirror.viewport_size != size:
+        mirror.set_viewport_size(size)
     mirror.emulate_media(color_scheme="light")
     mirror.evaluate(SHOW, copied)
     return mirror

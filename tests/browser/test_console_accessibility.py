@@ -12,21 +12,14 @@ import pytest
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
-from tests.browser.axe import COLOR_RULES, LAYOUT_RULES, TURNED
 from tests.browser.contexts import Contexts
-from tests.browser.looking import NARROW, TEXT_SPACING, Look, View
+from tests.browser.looking import CONSOLE_VIEWS, NARROW, TEXT_SPACING, Look
 from tests.browser.shelf import SHELF, serve_screens
-from tests.browser.thinning import Thinning
-from tests.browser.visit import PHONE, Visit
+from tests.browser.visit import Visit
 from tests.console_screens import ConsoleScreens, pages_of_console
 from tests.shown import Shown
 
 UNFOLD = "() => document.querySelectorAll('details').forEach((part) => { part.open = true; })"
-# The first is asked of the whole page; for the second the public pages, which have the same style, must do.
-RULES_OUT = ["heading-order", TURNED]
-# Headings that leave a level out: asked of the whole page, not of what is left for axe.
-LEVELS = """() => [...document.querySelectorAll("h1, h2, h3, h4")].filter((one, place, all) =>
-  one.localName[1] - (all[place - 1]?.localName[1] ?? 0) > 1).map(one => `leaves a level out: ${one.textContent}`)"""
 # What a page cannot do without script: forms that nothing sends, buttons that do nothing, ways that lead nowhere.
 USELESS = """() => {
   const useless = [];
@@ -81,15 +74,12 @@ def open_screens(contexts: Contexts, shelf: str) -> Iterator[Opener]:
 
 def test_every_screen_of_the_console_is_for_everybody(open_screens: Opener, screens: list[Shown]) -> None:
     found: dict[str, list[str]] = {}
-    thinning = Thinning()
     for screen, visit in open_screens(screens, NARROW):
         visit.page.evaluate(UNFOLD)
-        look = Look(visit.page, rules_out=RULES_OUT)
-        look.found += visit.page.evaluate(LEVELS)
+        look = Look(visit.page)
         look.for_losses(NARROW, TEXT_SPACING)
-        look.for_targets(PHONE)
-        if thinning.leaves_something(visit.page):
-            look.with_axe(View(1280), View(320, "dark", [*COLOR_RULES, *LAYOUT_RULES]))
+        look.for_targets(NARROW)
+        look.with_axe(*CONSOLE_VIEWS)
         found |= {screen.name: look.found} if look.found else {}
     assert not found, "\n".join(f"{name}: {fault}" for name, faults in found.items() for fault in faults)
 

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import TURNED, find_violations
 from tests.browser.desks import make_groups
-from tests.browser.looking import LOOSE, SET_STYLE
-from tests.browser.mirror import mirrored
+from tests.browser.looking import PHONE_VIEWS, Look
 from tests.browser.test_swaps import BROKEN_NAMES
 from tests.browser.visit import Visit
 
@@ -111,8 +109,9 @@ def test_axe_finds_nothing_after_a_change_and_nobody_loses_their_place(
     desk = make_desk(lambda: make_groups(*NAMES))
     desk.open(swap.path)
     swap.act(desk)
-    desk.page.evaluate(SET_STYLE, LOOSE)
-    assert find_violations(mirrored(desk.page), rules_out=[TURNED]) == []
+    look = Look(desk.page)
+    look.with_axe(*PHONE_VIEWS)
+    assert look.found == []
     assert desk.page.evaluate(BROKEN_NAMES) == []
     assert desk.page.locator("h1").count() == 1
     assert desk.page.evaluate("document.activeElement !== document.body"), "the focus is lost"

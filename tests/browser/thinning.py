@@ -11,8 +11,9 @@ from playwright.sync_api import Page
 # A field with its label stays whole. seen: numbers that stand for what was seen; gives what is new.
 THIN_OUT = """seen => {
   const known = new Set(seen), shapes = new Map();
-  const own = (one) => [one.localName, ...one.classList, ...[...one.attributes].map(({ name }) => name),
-    one.getAttribute("type"), one.getAttribute("role"), one.hidden].join(" ");
+  const told = /^(type|role|hidden|open|aria-(?!label|controls|describedby|owns|details).*)$/;
+  const own = (one) => [one.localName, ...one.classList,
+    ...[...one.attributes].map(({ name, value }) => told.test(name) ? name + value : name)].join(" ");
   const number = (text) => {
     let sum = 7;
     for (let place = 0; place < text.length; place++) sum = (Math.imul(sum, 31) + text.charCodeAt(place)) | 0;
