@@ -89,7 +89,8 @@ def check_elements(page: Page) -> None:
     labelled_ids = {label.get("for") for label in page.named("label")}
     for field in page.named("input", "select", "textarea"):
         is_named = field.get("type") == "hidden" or field.get("id") in labelled_ids or field.get("aria-label")
-        assert is_named or any(field.iterancestors("label")), f"{page.path}: {tostring(field)} has no label"
+        is_within = next(field.iterancestors("label"), None) is not None
+        assert is_named or is_within, f"{page.path}: {tostring(field)} has no label"
     for element in page.named("a", "button", "summary"):
         assert read_text(element), f"{page.path}: {tostring(element)} says nothing"
     for link in page.named("a"):

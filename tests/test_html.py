@@ -29,8 +29,9 @@ from tests.shown import templates_drawn
 from tests.suggesting.documents import documents_of_suggestions
 
 VNU = Path(os.environ.get("VNU") or ROOT / ".make" / "vnu.jar")
-# The checker runs for seconds: compiling it well takes longer than that. Its schemas need a deep stack.
-JAVA = ("java", "-XX:TieredStopAtLevel=1", "-Xss8m", "-jar", str(VNU))
+# The checker runs for seconds: compiling it well takes longer than that, and so does tidying its memory beside it. Its
+# schemas need a deep stack.
+JAVA = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m", "-jar", str(VNU))
 TEMPLATES = {str(path.relative_to(ROOT / "templates")) for path in (ROOT / "templates").rglob("*.html")}
 
 # Pages that no screen shows: further states of a template, and what only a search can bring about.

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from directory.database import db
+from directory.seeding import problems
 from tests.databases import ENGINES, Databases
 from tests.seeding.folders import SeedFolder
+
+
+@pytest.fixture(autouse=True, scope="package")
+def parsed_once() -> Iterator[None]:
+    """A file that no test changed is parsed once: that takes longer than to load it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(problems, "parse_yaml", lru_cache(maxsize=64)(problems.parse_yaml))
+        yield
 
 
 @pytest.fixture
