@@ -124,7 +124,7 @@ class NewPasswordForm(SignedForm):
         self.about = about
 
     def validate_password(self, field: VerbatimPasswordField) -> None:
-        """Say why a password is not taken."""
+        """A password that is long enough, and none that others guess first."""
         if fault := find_fault(field.data or "", *self.about):
             raise ValidationError(fault)
 

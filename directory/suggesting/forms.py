@@ -45,6 +45,7 @@ def _long_enough(longest: int) -> Length:
 
 
 def _mail(form: Any, field: Any) -> None:
+    """An address of mail, or nothing."""
     if field.data and not _MAIL.fullmatch(field.data):
         raise ValidationError(_("This does not look like a mail address. It has an @ in it, as in name@example.org."))
 
