@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,8 @@ text before it is looked at: composed letters (NFC), no control or invisible cha
 
 A request as a whole is limited by `MAX_CONTENT_LENGTH` ([settings](settings.md)). Where a list is not named here, it
 comes from the directory: its words, questions, organizations and places. What several fields must be together (an end
-after its start, two passwords alike) is said by the class.
+after its start, two passwords alike) is said by the class. The form of a kind of listing is `ListingForm` with the
+words of that kind; forms of a change or a review have one field or one choice for each part of it.
 
 `python -m tests.forms_page` writes this page.
 """
@@ -57,13 +59,14 @@ def forms_page() -> str:
 
 
 def all_forms() -> Iterator[type[Form]]:
-    """Every form that has fields."""
+    """Every form that has fields and stands in a file; others are put together of these while the program runs."""
     seen, waiting = set(), [Form]
     while waiting:
         form = waiting.pop()
         waiting += [below for below in form.__subclasses__() if below not in seen]
         seen.update(form.__subclasses__())
-        if form.__module__.startswith("directory.") and fields_of(form):
+        stands_in_a_file = getattr(sys.modules[form.__module__], form.__name__, None) is form
+        if form.__module__.startswith("directory.") and stands_in_a_file and fields_of(form):
             yield form
 
 
