@@ -13,7 +13,7 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 
 from tests.browser.contexts import Contexts
-from tests.browser.looking import CONSOLE_VIEWS, NARROW, TEXT_SPACING, Look
+from tests.browser.looking import CONSOLE_VIEWS, LARGE_PHONE, NARROW, TEXT_SPACING, TWICE, Look
 from tests.browser.shelf import SHELF, serve_screens
 from tests.browser.visit import Visit
 from tests.console_screens import ConsoleScreens, pages_of_console
@@ -90,6 +90,7 @@ def test_every_screen_of_the_console_can_be_used_without_script(open_screens: Op
     for screen, visit in open_screens(one_of_each.values(), NARROW, java_script_enabled=False):
         look = Look(visit.page)
         look.for_losses(NARROW)
+        look.for_losses(LARGE_PHONE, TWICE)
         faults = look.found + visit.page.evaluate(USELESS)
         found |= {screen.name: faults} if faults else {}
     assert not found, "\n".join(f"{name}: {fault}" for name, faults in found.items() for fault in faults)
