@@ -114,10 +114,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "DATABASE_BUSY_TIMEOUT",
-        "5",
+        "15",
         "seconds",
         "operators",
-        "How long a write waits for another one on SQLite.",
+        "How long a write waits for another one on SQLite. Changing 500 listings at once takes up to ten.",
         values.whole_number,
     ),
     Setting(
