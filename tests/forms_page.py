@@ -13,12 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from flask_babel import force_locale
 from wtforms import Form, validators
 from wtforms.fields.core import UnboundField
 
 import directory
-from directory import create_app
 from directory.config import ROOT
 
 PAGE = ROOT / "docs" / "forms.md"
@@ -33,6 +31,9 @@ A request as a whole is limited by `MAX_CONTENT_LENGTH` ([settings](settings.md)
 comes from the directory: its words, questions, organizations and places. What several fields must be together (an end
 after its start, two passwords alike) is said by the class. The form of a kind of listing is `ListingForm` with the
 words of that kind; forms of a change or a review have one field or one choice for each part of it.
+
+A dash: nothing is asked but what the kind of field says. A search refuses nothing: what is too long is cut, what
+cannot be used is left out and named (`directory/search/forms.py`).
 
 `python -m tests.forms_page` writes this page.
 """
@@ -52,10 +53,8 @@ def forms_page() -> str:
     for module in pkgutil.walk_packages(directory.__path__, "directory."):
         if "migrations" not in module.name:
             importlib.import_module(module.name)
-    with create_app({"TESTING": True, "DATABASE_URL": "sqlite://"}).app_context(), force_locale("en"):
-        return INTRODUCTION + "".join(
-            map(section, sorted(all_forms(), key=lambda form: (file_of(form), form.__name__)))
-        )
+    forms = sorted(all_forms(), key=lambda form: (file_of(form), form.__name__))
+    return INTRODUCTION + "".join(map(section, forms))
 
 
 def all_forms() -> Iterator[type[Form]]:
@@ -115,8 +114,8 @@ def rule_in_words(rule: Any) -> Iterator[str]:
             yield "needed"
         case validators.Length() | validators.NumberRange():
             unit = " characters" if isinstance(rule, validators.Length) else ""
-            yield from (f"at least {rule.min}{unit}" for _ in [0] if rule.min not in (None, -1))
-            yield from (f"at most {rule.max}{unit}" for _ in [0] if rule.max not in (None, -1))
+            bounds = {"at least": rule.min, "at most": rule.max}
+            yield from (f"{words} {bound}{unit}" for words, bound in bounds.items() if bound not in (None, -1))
         case validators.AnyOf():
             yield from choices_in_words([(value,) for value in rule.values])
         case validators.Regexp():
