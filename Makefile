@@ -8,7 +8,7 @@ GUNICORN := $(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
 DEMO_DATABASE := sqlite:///$(CURDIR)/instance/demo.sqlite3
 PYTEST ?= -n 2
 
-.PHONY: run demo dev test check bench vendor translations screenshots help
+.PHONY: run demo dev test check tools seeded bench vendor translations screenshots help
 
 run: $(VENV)/.run ## Install, migrate, seed and serve at http://127.0.0.1:8000 (HOST, PORT)
 	$(FLASK) prepare
@@ -22,11 +22,16 @@ dev: $(VENV)/.dev ## The demo with reloading, for work on the code
 	DEMO=yes DATABASE_URL="$(DEMO_DATABASE)" $(FLASK) prepare --demo
 	DEMO=yes RELOAD_ASSETS=yes DATABASE_URL="$(DEMO_DATABASE)" $(FLASK) run --debug --host "$${HOST:-127.0.0.1}" --port "$${PORT:-8000}"
 
-test: $(VENV)/.dev check ## All checks and tests, with Chromium and PostgreSQL
+test: $(VENV)/.dev ## All checks and tests, with Chromium and PostgreSQL
+	$(MAKE) --jobs=2 check tools seeded
+	$(BIN)/python -m pytest $(PYTEST)
+
+tools: $(VENV)/.dev
 	bash tests/install-chromium
 	bash tests/install-vnu
+
+seeded: $(VENV)/.dev
 	$(BIN)/python -m tests.seeded
-	$(BIN)/python -m pytest $(PYTEST)
 
 check: $(VENV)/.dev ## Style, types, templates and translations
 	$(BIN)/ruff check .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -19,6 +20,7 @@ from tests.compiled import CompiledRule, CompiledStatements, TemplateCode
 from tests.console_screens import ConsoleScreens, show_console
 from tests.databases import DEFAULT_ENGINE, ENGINES, Databases
 from tests.factories import commit, make_person
+from tests.memory import make_quick_folder
 
 # Keys that no file need be read for, and passwords hashed in a moment.
 QUICK = {
@@ -71,9 +73,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+def databases() -> Iterator[Databases]:
     """Copies of the template databases."""
-    return Databases(tmp_path_factory.mktemp("databases"))
+    folder = make_quick_folder("leanon-databases-")
+    yield Databases(folder)
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

