@@ -111,7 +111,7 @@ class Console(Client):
         element = page.find(form)
         sent = {**fields_of(element), **values}
         filled = {name: value for name, value in sent.items() if value is not None}
-        return self.send(str(element["action"]), filled, status)
+        return self.send(element.attrib["action"], filled, status)
 
     def send(self, path: str, data: dict[str, Any], status: int = 303, **headers: str) -> Page:
         """Send values that no form of ours needs to have."""

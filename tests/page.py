@@ -1,16 +1,16 @@
 """One page that was answered, and what is read of it.
 
-It is parsed by lxml, which is quick; the elements that tests choose by a CSS selector are Beautiful Soup's, which
-are handy and take ten times as long, so they are made only for a test that asks for them.
+Its elements are lxml's: attributes in element.attrib, what stands in it chosen by element.cssselect(). One that has no
+elements in it counts as false, so ask a list for what is there, not an element.
 """
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
 from lxml import etree
+from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from werkzeug.test import TestResponse
 
@@ -23,11 +23,6 @@ class Page:
     def __init__(self, response: TestResponse, path: str) -> None:
         self.response = response
         self.path = path
-
-    @cached_property
-    def soup(self) -> BeautifulSoup:
-        """Its elements, to be chosen by CSS."""
-        return BeautifulSoup(self.response.text, "lxml")
 
     @cached_property
     def tree(self) -> HtmlElement:
@@ -67,11 +62,15 @@ class Page:
         """The names on the cards, in order."""
         return [read_text(name) for name in self.tree.find_class("listing-card__name")]
 
-    def find(self, selector: str) -> Tag:
+    def select(self, selector: str) -> list[HtmlElement]:
+        """The elements of a CSS selector."""
+        return _chosen_by(selector)(self.tree)
+
+    def find(self, selector: str) -> HtmlElement:
         """The first element of a CSS selector; fails if there is none."""
-        found = self.soup.select_one(selector)
-        assert found is not None, f"{self.path} has no {selector}"
-        return found
+        found = self.select(selector)
+        assert found, f"{self.path} has no {selector}"
+        return found[0]
 
     def link(self, words: str) -> str:
         """The address of the link with these words; fails if there is none."""
@@ -85,40 +84,41 @@ class Page:
         return "" if found is None else read_text(found)
 
 
-def fields_of(form: Tag) -> dict[str, Any]:
+@cache
+def _chosen_by(selector: str) -> CSSSelector:
+    return CSSSelector(selector, translator="html")
+
+
+def fields_of(form: HtmlElement) -> dict[str, Any]:
     """What a browser sends of a form as it stands: names and values; several values of a name as a list."""
-    sent: dict[str, list[str]] = {}
-    for field in form.select("input[name], select[name], textarea[name]"):
-        if field.has_attr("disabled") or field.get("type") in ("submit", "button", "file"):
+    sent: dict[str, Any] = {}
+    for field in form.iter("input", "select", "textarea"):
+        name, kind = field.get("name"), field.get("type")
+        if name is None or "disabled" in field.attrib or kind in ("submit", "button", "file"):
             continue
-        if field.get("type") in ("checkbox", "radio") and not field.has_attr("checked"):
+        if kind in ("checkbox", "radio") and "checked" not in field.attrib:
             continue
         for value in values_of(field):
-            name = str(field["name"])
-            sent[name] = (
-                [*(sent[name] if isinstance(sent[name], list) else [sent[name]]), value] if name in sent else value
-            )
+            if name in sent:
+                sent[name] = [*(sent[name] if isinstance(sent[name], list) else [sent[name]]), value]
+            else:
+                sent[name] = value
     return sent
 
 
-def values_of(field: Tag) -> list[str]:
+def values_of(field: HtmlElement) -> list[str]:
     """The values that a field has as it stands."""
-    if field.name == "textarea":
-        return [field.get_text().removeprefix("\n")]
-    if field.name != "select":
-        return [str(field.get("value", "on" if field.get("type") == "checkbox" else ""))]
-    options = field.find_all("option")
-    chosen = [option for option in options if option.has_attr("selected")]
-    if not chosen and not field.has_attr("multiple"):
+    if field.tag == "textarea":
+        return [field.text_content().removeprefix("\n")]
+    if field.tag != "select":
+        return [field.get("value", "on" if field.get("type") == "checkbox" else "")]
+    options = field.findall(".//option")
+    chosen = [option for option in options if "selected" in option.attrib]
+    if not chosen and "multiple" not in field.attrib:
         chosen = options[:1]
-    return [str(option.get("value", option.get_text())) for option in chosen]
-
-
-def text_of(element: Tag | BeautifulSoup) -> str:
-    """The text of an element with single spaces."""
-    return " ".join(element.get_text(" ").split())
+    return [option.get("value", option.text_content()) for option in chosen]
 
 
 def read_text(element: HtmlElement) -> str:
-    """The same of an element of a tree."""
+    """The text of an element that is shown, with single spaces."""
     return " ".join(" ".join(READ(element)).split())

@@ -47,10 +47,10 @@ def check_error(page: Page, code: int) -> None:
     """What an error must hold: what to do, a way on and whom to call."""
     assert page.response.status_code == code
     assert page.h1
-    assert page.find(".error .lead").get_text().strip()
-    assert page.find(".error a[href='/']")
-    assert page.find(".error a[href='tel:988']")
-    assert page.find(".error a[href='sms:988']")
+    assert page.find(".error .lead").text_content().strip()
+    assert page.select(".error a[href='/']")
+    assert page.select(".error a[href='tel:988']")
+    assert page.select(".error a[href='sms:988']")
     assert "Traceback" not in page.response.text
 
 
@@ -58,7 +58,7 @@ def check_error(page: Page, code: int) -> None:
 def test_an_error_is_a_page_with_a_search_and_the_crisis_numbers(failing_app: Flask, code: int) -> None:
     page = Client(failing_app).get(f"/fails/{code}", status=code)
     check_error(page, code)
-    assert page.find("main form[action='/find'] input[name=q]")
+    assert page.select("main form[action='/find'] input[name=q]")
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -139,7 +139,7 @@ def _of_many(console: Console) -> Screens:
     found = console.get("/manage/bulk?kind=role")
     yield shown("bulk-problems", console.submit(found, "form.bulk", 422, operation="note"))
     yield _looked(console, found)
-    picked = [str(box["value"]) for box in found.soup.select("input[name=pick]")][:3]
+    picked = [box.attrib["value"] for box in found.select("input[name=pick]")][:3]
     looked = console.submit(found, "form.bulk", 200, operation="is_free", is_free="no", pick=picked)
     yield shown("bulk-preview", looked)
     done = console.follow(console.submit(looked, "main form"))

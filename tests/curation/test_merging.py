@@ -214,10 +214,10 @@ def test_a_stale_screen_shows_both_again_with_the_choices(console: Console) -> N
     edit(pair[1], by="Ben", summary="We sing.")
     again = console.submit(page, "main form", 409, stays="right", reason="One group", **{"choice-name": "left"})
     assert "Ben has changed one of the two meanwhile" in again.text
-    assert "We sing." in again.find("#choice-summary").get_text()
-    assert again.find("[name=stays][checked]")["value"] == "right"
-    assert again.find("[name=choice-name][checked]")["value"] == "left"
-    assert again.find("[name=reason]")["value"] == "One group"
+    assert "We sing." in again.find("#choice-summary").text_content()
+    assert again.find("[name=stays][checked]").attrib["value"] == "right"
+    assert again.find("[name=choice-name][checked]").attrib["value"] == "left"
+    assert again.find("[name=reason]").attrib["value"] == "One group"
     console.submit(again, "main form")
     assert content_of(pair[1])["name"] == "Larkspur Circle"
 

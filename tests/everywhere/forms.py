@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from bs4 import BeautifulSoup, Tag
+from lxml.html import HtmlElement, document_fromstring
 from werkzeug.test import TestResponse
 
 from tests.clients import Client
@@ -73,22 +73,24 @@ def send(visitor: Client, action: str, pairs: list[tuple[str, str]], token: str 
 
 
 def _forms_in(html: str) -> Iterator[Form]:
-    for form in BeautifulSoup(html, "html.parser").select("form[method=post]"):
-        fields = [*form.select("input[name], select[name], textarea[name]")]
-        named = {str(field["name"]): [other for other in fields if other["name"] == field["name"]] for field in fields}
+    for form in document_fromstring(html).iterfind(".//form[@method='post']"):
+        named: dict[str, list[HtmlElement]] = {}
+        for field in form.iter("input", "select", "textarea"):
+            if field.get("name"):
+                named.setdefault(field.attrib["name"], []).append(field)
         # Buttons of the form, some of which stand outside of it, send their name as well: each is a form of its own.
         rest = tuple(_field(name, same) for name, same in named.items())
-        yield Form(str(form["action"]), rest)
-        for button in form.select("button[name]"):
-            pressed = Field(str(button["name"]), (str(button.get("value", "")),), is_typed=False)
-            yield Form(str(button.get("formaction") or form["action"]), (*rest, pressed), pressed.name)
+        yield Form(form.attrib["action"], rest)
+        for button in form.iterfind(".//button[@name]"):
+            pressed = Field(button.attrib["name"], (button.get("value", ""),), is_typed=False)
+            yield Form(button.get("formaction") or form.attrib["action"], (*rest, pressed), pressed.name)
 
 
-def _field(name: str, same: list[Tag]) -> Field:
+def _field(name: str, same: list[HtmlElement]) -> Field:
     sent = []
     for field in same:
-        is_off = field.get("type") in ("checkbox", "radio") and not field.has_attr("checked")
+        is_off = field.get("type") in ("checkbox", "radio") and "checked" not in field.attrib
         sent += [] if is_off else values_of(field)
     first = same[0]
-    is_typed = first.name == "textarea" or (first.name == "input" and first.get("type", "text") in TYPED)
+    is_typed = first.tag == "textarea" or (first.tag == "input" and first.get("type", "text") in TYPED)
     return Field(name, tuple(sent), is_typed)

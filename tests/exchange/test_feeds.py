@@ -169,11 +169,11 @@ def test_pages_name_their_feed(client: Client, path: str, feed: str) -> None:
     make_listing(terms=(make_term(slug="i-feel-alone"),))
     commit()
     link = client.get(f"{path}?quiet=yes").find("head link[rel=alternate][type='application/atom+xml']")
-    assert link["href"] == feed
+    assert link.attrib["href"] == feed
 
 
 def test_a_search_near_a_place_names_the_feed_of_the_place(seeded_client: Client) -> None:
     page = seeded_client.get("/find?near=40508&kind=group")
-    assert page.find("head link[rel=alternate]")["href"] == "/feed.atom?near=40508"
+    assert page.find("head link[rel=alternate]").attrib["href"] == "/feed.atom?near=40508"
     page = seeded_client.get("/find?near=Nowhereville")
-    assert page.find("head link[rel=alternate]")["href"] == "/feed.atom"
+    assert page.find("head link[rel=alternate]").attrib["href"] == "/feed.atom"

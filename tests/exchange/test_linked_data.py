@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from lxml.html import tostring
 from sqlalchemy import select
 
 from directory.database import db
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("clock")  # Monday 23 November 2026
 
 def data_of(client: Client, path: str) -> dict[str, Any]:
     """The data block of a page, parsed."""
-    return json.loads(client.get(path).find("head script[type='application/ld+json']").get_text())
+    return json.loads(client.get(path).find("head script[type='application/ld+json']").text_content())
 
 
 @pytest.mark.parametrize(
@@ -132,7 +133,7 @@ def test_words_of_a_listing_cannot_end_the_block(client: Client) -> None:
     make_listing(f"Circle {evil}", slug="circle", summary=evil, aliases=(evil,))
     commit()
     page = client.get("/listings/circle")
-    block = str(page.find("head script[type='application/ld+json']"))
+    block = tostring(page.find("head script[type='application/ld+json']"), encoding="unicode", with_tail=False)
     assert block.count("<") == 2 and "&" not in block
     assert data_of(client, "/listings/circle")["name"] == f"Circle {evil}"
 

@@ -72,9 +72,9 @@ def _of_forms(console: Console) -> Screens:
     old = console.send("/manage/account/password", {"present": "x"}, 403)
     yield shown("form-too-old", old)
     old = console.send("/manage/words/new/need", {"label": "I cannot sleep", "lay": "awake\nat night"}, 403)
-    yield shown("form-filled-again", console.get(str(old.find("main a.button")["href"])))
+    yield shown("form-filled-again", console.get(old.find("main a.button").attrib["href"]))
     old = console.send("/manage/people/1/role", {"role": "admin"}, 403)
-    yield shown("form-kept", console.open(str(old.find("main a.button")["href"]), follow_redirects=True))
+    yield shown("form-kept", console.open(old.find("main a.button").attrib["href"], follow_redirects=True))
 
 
 def screens_of_doors(app: Flask) -> Screens:

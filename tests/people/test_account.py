@@ -32,7 +32,7 @@ def test_i_see_where_i_am_signed_in(app: Flask) -> None:
     person = make_member()
     Console(app, person)
     page = Console(app, person).get("/manage/account")
-    assert len(page.soup.select("section[aria-labelledby=sessions] .rows__one")) == 2
+    assert len(page.select("section[aria-labelledby=sessions] .rows__one")) == 2
     assert page.text.count("this one") == 1
 
 
@@ -114,7 +114,7 @@ def test_new_recovery_codes_take_the_place_of_the_old(app: Flask) -> None:
     before = list(person.mf_recovery_codes or [])
     console = Console(app, person)
     page = console.submit(console.get("/manage/account"), "form[action$='recovery-codes']", 200)
-    assert len(page.soup.select(".door__codes code")) == 8
+    assert len(page.select(".door__codes code")) == 8
     db.session.refresh(person)
     assert not set(before) & set(person.mf_recovery_codes or [])
 

@@ -57,7 +57,7 @@ def tired(app: Flask, clock: time_machine.Coordinates) -> Console:
 def sign_in_address(console: Console, path: str) -> str:
     """Where the page leads that answers a form after its session was over."""
     page = console.send(path, TYPED, 401)
-    return str(page.find("main a.button")["href"])
+    return page.find("main a.button").attrib["href"]
 
 
 def next_of(address: str) -> str:
@@ -80,8 +80,8 @@ def test_a_form_whose_page_cannot_take_it_back_is_shown_and_sent_again(tired: Co
     page = tired.get(address)
     assert "two lines" in page.main_text
     form = page.find("main form")
-    assert form["action"] == "/manage/notes/1/send"
-    assert [field["value"] for field in form.select("input[name=title2]")] == ["a", "b"]
+    assert form.attrib["action"] == "/manage/notes/1/send"
+    assert [field.attrib["value"] for field in form.cssselect("input[name=title2]")] == ["a", "b"]
     assert tired.submit(page, "main form", 200).response.text == "Tea & talk"
 
 
@@ -137,7 +137,7 @@ def test_a_form_of_an_earlier_sign_in_is_not_taken_but_kept(app: Flask) -> None:
     console = sign_in(app)
     sent = {**TYPED, "csrf_token": "of another session"}
     page = console.send("/manage/notes", sent, 403)
-    assert 'value="Tea &amp; talk"' in console.open(str(page.find("main a.button")["href"])).text
+    assert 'value="Tea &amp; talk"' in console.open(page.find("main a.button").attrib["href"]).text
 
 
 def test_a_form_of_another_site_is_neither_taken_nor_kept(app: Flask) -> None:

@@ -22,7 +22,7 @@ from tests.people.test_throttling import guess
 
 def options_on(page: Page) -> str:
     """What a page asks the browser for."""
-    return str(page.find("[data-passkey]")["data-passkey-options"])
+    return page.find("[data-passkey]").attrib["data-passkey-options"]
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from directory.people import passwords
 from directory.people.passwords import hashed
 from tests.clients import Door
 from tests.factories import commit, make_person
+from tests.page import read_text
 from tests.people.arriving import (
     PASSWORD,
     app_code,
@@ -59,7 +60,7 @@ def test_a_password_without_any_second_factor_opens_nothing(app: Flask, role: st
 def test_the_field_of_the_code_asks_phones_for_digits(app: Flask) -> None:
     door = give_password(app, make_member().email)
     field = door.get("/manage/login/code").find("input[name=code]")
-    assert (field["inputmode"], field["autocomplete"]) == ("numeric", "one-time-code")
+    assert (field.attrib["inputmode"], field.attrib["autocomplete"]) == ("numeric", "one-time-code")
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_who_has_an_account_is_not_told(app: Flask, email: str) -> None:
     make_person(email="invited@example.org")
     commit()
     page = try_password(Door(app), email, "not the password at all", 422)
-    assert page.find(".summary-of-problems").get_text(strip=True) == (
+    assert read_text(page.find(".summary-of-problems")) == (
         "That address and password do not go together. Check both and try again."
     )
 

@@ -42,7 +42,7 @@ def test_who_must_wait_is_told_how_long_and_keeps_what_was_typed(app: Flask, clo
     page = try_password(from_place(app, "203.0.113.7"), email, PASSWORD, 429)
     assert page.response.headers["Retry-After"] == "30"
     assert "wait 1 minute" in page.main_text
-    assert page.find("input[name=email]")["value"] == email
+    assert page.find("input[name=email]").attrib["value"] == email
 
 
 def test_each_further_guess_waits_twice_as_long_and_none_more_than_a_quarter_of_an_hour(

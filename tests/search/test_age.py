@@ -85,7 +85,7 @@ def test_the_page_says_what_is_left_out_and_leads_there_and_back(stocked: Flask)
     with_old = visitor.get(page.link("Show it, too"))
     assert "Old Circle" in with_old.card_names()
     assert "1 of these was not checked for over 18 months. Call first." in with_old.main_text
-    assert with_old.find("input[name=old]")["form"] == "find"
+    assert with_old.find("input[name=old]").attrib["form"] == "find"
     assert "Old Circle" not in visitor.get(with_old.link("Leave those out")).card_names()
 
 
@@ -115,7 +115,7 @@ def test_a_card_tells_its_age_in_words(
 ) -> None:
     make_listing("Larkspur Circle", checks=[make_check(days, TODAY)])
     commit()
-    card = " ".join(Client(app).get("/find").find(".listing-card").get_text().split())
+    card = " ".join(Client(app).get("/find").find(".listing-card").text_content().split())
     assert told in card
     assert not_told not in card
 

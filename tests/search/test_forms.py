@@ -79,7 +79,7 @@ def test_a_text_that_is_too_long_is_cut_and_that_is_said(seeded_client: Client) 
     for name in ("q", "near"):
         page = seeded_client.get(f"/find?{name}={'a' * 201}")
         assert "we read the first part only" in page.main_text
-        assert page.find(f'input[name="{name}"]')["value"] == "a" * LONGEST_TEXT
+        assert page.find(f'input[name="{name}"]').attrib["value"] == "a" * LONGEST_TEXT
 
 
 def test_more_words_than_are_read_are_cut_and_that_is_said(seeded_client: Client) -> None:
@@ -181,7 +181,7 @@ def test_text_is_one_line_without_hidden_characters(typed: str, read: str) -> No
 def test_hidden_characters_reach_no_page(seeded_client: Client) -> None:
     page = seeded_client.get("/find?q=a%E2%80%AEb%00c%1B&near=x%E2%81%A6y&kind=%E2%80%AEgroup%00")
     assert not set("\u202e\u2066\0\x1b") & set(page.response.text)
-    assert page.find('input[name="q"]')["value"] == "a b c"
+    assert page.find('input[name="q"]').attrib["value"] == "a b c"
     assert "We left out “group”" in page.main_text
 
 

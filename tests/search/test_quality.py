@@ -14,7 +14,7 @@ from directory.models import Listing
 from directory.search.words import LONGEST_WORD, indexed_words
 from tests.clients import Client
 from tests.databases import Databases
-from tests.page import text_of
+from tests.page import read_text
 from tests.search.asking import found_ids, found_names, search
 from tests.search.naive import read_listings
 
@@ -124,14 +124,14 @@ def test_among_thousands_another_spelling_finds_nearly_all_too(grown_app: Flask,
 
 @pytest.mark.parametrize(("right", "typed"), MISSPELT)
 def test_a_correction_is_said_on_the_page(seeded_client: Client, right: str, typed: str) -> None:
-    understood = seeded_client.get(f"/find?q={quote_plus(typed)}").find(".understood").get_text(" ", strip=True)
+    understood = read_text(seeded_client.get(f"/find?q={quote_plus(typed)}").find(".understood"))
     assert understood.startswith("Showing")
     assert right in understood
 
 
 @pytest.mark.parametrize(("right", "typed"), OTHER_FORMS)
 def test_how_a_word_was_read_is_said_on_the_page(seeded_client: Client, right: str, typed: str) -> None:
-    understood = seeded_client.get(f"/find?q={typed}").find(".understood").get_text(" ", strip=True)
+    understood = read_text(seeded_client.get(f"/find?q={typed}").find(".understood"))
     assert understood.startswith(f"We read “{typed}” as:")
 
 
@@ -161,7 +161,7 @@ def test_the_need_that_was_read_is_said_on_the_page(
     seeded: Flask, seeded_client: Client, typed: str, need: str
 ) -> None:
     term = next(term for term in search().terms.values() if (term.taxonomy_slug, term.slug) == ("need", need))
-    understood = seeded_client.get(f"/find?q={quote_plus(typed)}").find(".understood").get_text(" ", strip=True)
+    understood = read_text(seeded_client.get(f"/find?q={quote_plus(typed)}").find(".understood"))
     assert understood.startswith(f"We read “{typed}” as:")
     assert (term.label_in("en").short or term.label_in("en").label) in understood
 
@@ -172,7 +172,7 @@ def test_an_organization_is_found_by_its_former_and_its_short_name(seeded: Flask
 
 
 def test_a_former_name_is_told_on_the_card(seeded_client: Client) -> None:
-    cards = [text_of(card) for card in seeded_client.get("/find?q=SARDAA").soup.select(".listing-card")]
+    cards = [read_text(card) for card in seeded_client.get("/find?q=SARDAA").select(".listing-card")]
     assert any("Schizophrenia & Psychosis Action Alliance" in card and "SARDAA" in card for card in cards)
 
 
@@ -192,7 +192,7 @@ def test_nothing_typed_breaks_the_page(seeded_client: Client, typed: str) -> Non
     path = f"/find?q={quote(typed)}"
     page = seeded_client.get(path)
     assert "<script>alert" not in page.response.text
-    assert seeded_client.get_fragment(path).find(".results__count")
+    assert seeded_client.get_fragment(path).select(".results__count")
 
 
 @pytest.mark.parametrize("typed", HOSTILE.values(), ids=HOSTILE)

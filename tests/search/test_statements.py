@@ -100,7 +100,7 @@ def test_find_takes_few_statements_whatever_is_asked(stocked: Flask, page: Clien
 def test_a_page_on_which_nothing_was_found_takes_few_statements(stocked: Flask, page: Client) -> None:
     path = "/find?need=need-220&near=40507&day=mo&kind=group&free=yes&q=group"
     assert "Nothing found" in page.get(path).main_text
-    assert page.get(path).soup.select(".nothing__offer")
+    assert page.get(path).select(".nothing__offer")
     assert 0 < _statements_for(stocked, page, path) <= MOST_FOR_FIND
 
 

@@ -113,7 +113,7 @@ def test_short_codes_are_dialed_as_they_are(seeds: Seeds, seeded_client: Client)
     assert {"988", "741741"} <= {phone.number for row in with_codes for phone in row.phones}
     for row in with_codes:
         page = seeded_client.get(f"/listings/{row.key}")
-        links = {str(link["href"]).partition("?")[0] for link in page.soup.select("main .contact a[href]")}
+        links = {link.attrib["href"].partition("?")[0] for link in page.select("main .contact a[href]")}
         for phone in row.phones:
             if SHORT_CODE.match(phone.number):
                 assert f"{'sms' if phone.type == 'text' else 'tel'}:{phone.number}" in links, row.key
@@ -122,7 +122,7 @@ def test_short_codes_are_dialed_as_they_are(seeds: Seeds, seeded_client: Client)
 
 def test_the_crisis_text_line_opens_a_message_with_its_word(seeded_client: Client) -> None:
     page = seeded_client.get("/listings/crisis-text-line")
-    assert page.find("a[href='sms:741741?&body=HOME']")
+    assert page.select("a[href='sms:741741?&body=HOME']")
 
 
 def test_the_demo_calls_and_links_to_nobody(demo: list[ListingRow]) -> None:

@@ -39,14 +39,14 @@ class Visitor:
         form = page.find(FORM)
         sent = {**fields_of(form), **values}
         response = self.client.open(
-            str(form["action"]),
+            form.attrib["action"],
             "POST",
             data={name: value for name, value in sent.items() if value is not None},
             headers={"Sec-Fetch-Site": "same-origin"},
             environ_base={"REMOTE_ADDR": self.address},
         )
         assert response.status_code == status, f"answered {response.status}: {response.text[:2000]}"
-        answer = Page(response, str(form["action"]))
+        answer = Page(response, form.attrib["action"])
         if status != 303:
             check_headers(response)
             check_page(answer)

@@ -29,12 +29,12 @@ def light_puzzle(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def typed(page: Page) -> str:
     """What stands in the field of a page."""
-    return page.find("[name=message]").get_text().strip()
+    return page.find("[name=message]").text_content().strip()
 
 
 def solved(page: Page) -> str:
     """What the script of a page with a puzzle writes into its form."""
-    challenge = Challenge.from_dict(json.loads(str(page.find("[data-proof]")["data-proof"])))
+    challenge = Challenge.from_dict(json.loads(page.find("[data-proof]").attrib["data-proof"]))
     solution = solve_challenge(challenge)
     assert solution is not None
     return Payload(challenge, solution).to_base64()
@@ -74,8 +74,8 @@ def test_what_fills_in_the_trap_is_held_back_and_told_nothing_else(visitor: Visi
 def test_the_trap_says_what_it_is_to_those_who_hear_the_page(client: Client, circle: Listing) -> None:
     page = client.get(CLOSED)
     label = page.find("label[for=homepage]")
-    assert "Leave this one empty" in label.get_text() and "trap for programs" in label.get_text()
-    assert page.find("#homepage")["tabindex"] == "-1"
+    assert "Leave this one empty" in label.text_content() and "trap for programs" in label.text_content()
+    assert page.find("#homepage").attrib["tabindex"] == "-1"
 
 
 def test_who_is_too_fast_sends_it_once_more_with_all_that_was_typed(visitor: Visitor, circle: Listing) -> None:
@@ -131,7 +131,7 @@ def test_a_thousand_scripted_suggestions_are_held_back_and_what_is_unsafe_stands
     assert tell_many(1, address="203.0.113.7", kind="unsafe") == 1
     assert Counter(kept.state for kept in all_suggestions()) == {"waiting": 200, "held": 801}
     page = console.get("/manage/suggestions")
-    assert "801 held back" in page.main_text and len(page.soup.select(".row")) <= 100
+    assert "801 held back" in page.main_text and len(page.select(".row")) <= 100
     assert 0 < page.main_text.index("1 says that something is not safe") < page.main_text.index("Has closed")
 
 
@@ -190,7 +190,7 @@ def test_a_puzzle_that_was_not_solved_or_has_run_out_is_not_taken(
 
 def test_outside_of_a_flood_no_puzzle_and_no_script_for_it_is_sent(client: Client, circle: Listing) -> None:
     page = client.get(CLOSED)
-    assert not page.soup.select("[data-proof]") and "proof-" not in page.response.text
+    assert not page.select("[data-proof]") and "proof-" not in page.response.text
 
 
 @pytest.mark.usefixtures("light_puzzle")

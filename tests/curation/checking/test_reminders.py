@@ -78,7 +78,7 @@ def test_a_group_confirms_by_its_mail_and_the_second_use_says_that_it_is_used(de
     mail = next(mail for mail in mailbox.mails if mail["To"] == "alone@example.org")
     (path,) = links_in(mail.get_content())
     group = Client(desk)
-    version = group.get(path).find("input[name=version]")["value"]
+    version = group.get(path).find("input[name=version]").attrib["value"]
     for _ in range(2):
         data = {"said": "right", "version": version}
         db.session.rollback()  # what the test itself has read

@@ -28,6 +28,6 @@ def test_a_busy_database_gives_the_filled_form_back(app: Flask, console: Console
         other.execute("BEGIN IMMEDIATE")
         answer = console.submit(page, FORM, 503, summary="Typed with care.")
     assert "Nothing is lost" in answer.main_text
-    assert "Typed with care." in answer.find("#summary").get_text()
+    assert "Typed with care." in answer.find("#summary").text_content()
     console.submit(answer, FORM)
     assert content_of(listing_id)["summary"] == "Typed with care."

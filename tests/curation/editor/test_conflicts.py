@@ -13,7 +13,7 @@ from tests.clients import Console
 from tests.conftest import sign_in
 from tests.curation.edits import content_of
 from tests.factories import commit, make_listing, make_phone, make_term
-from tests.page import Page, text_of
+from tests.page import Page, read_text
 
 FORM, CHOICES = ".editor__form", ".conflict"
 
@@ -51,7 +51,7 @@ def desks(app: Flask) -> tuple[Desk, Desk, int]:
 def sides(page: Page, field: str) -> list[str]:
     """What a field was, what they made of it, what you made of it."""
     clash = page.find(f'[id="choice-{field}"]')
-    return [text_of(part) for part in clash.select(".clash__was, .clash__one")]
+    return [read_text(part) for part in clash.cssselect(".clash__was, .clash__one")]
 
 
 def test_the_second_sees_both_texts_and_chooses(desks: tuple[Desk, Desk, int]) -> None:
@@ -61,7 +61,7 @@ def test_the_second_sees_both_texts_and_chooses(desks: tuple[Desk, Desk, int]) -
     page = ben.send(ben.page, FORM, 409, summary="We talk and walk.", description="Typed with care.")
     assert "Ana saved it" in page.main_text
     assert sides(page, "summary") == ["It was We talk.", "Theirs We talk on Mondays.", "Yours We talk and walk."]
-    assert not page.soup.select('[name="choice-summary"][checked]')
+    assert not page.select('[name="choice-summary"][checked]')
     ben.send(page, CHOICES, 303, **{"choice-summary": "mine"})
     after = content_of(listing_id)
     # Yours where you chose it or only you changed it, theirs where only they did.
@@ -74,8 +74,8 @@ def test_what_only_one_changed_is_chosen_already_and_can_be_chosen_otherwise(des
     ana, ben, listing_id = desks
     ana.send(ana.page, FORM, 303, alert="New room.")
     page = ben.send(ben.page, FORM, 409, summary="We talk and walk.")
-    assert page.find('[name="choice-alert"][checked]')["value"] == "theirs"
-    assert page.find('[name="choice-summary"][checked]')["value"] == "mine"
+    assert page.find('[name="choice-alert"][checked]').attrib["value"] == "theirs"
+    assert page.find('[name="choice-summary"][checked]').attrib["value"] == "mine"
     ben.send(page, CHOICES, 303, **{"choice-summary": "theirs"})
     assert content_of(listing_id)["summary"] == "We talk."
 
@@ -85,7 +85,7 @@ def test_a_real_conflict_must_be_chosen_and_the_page_keeps_everything(desks: tup
     ana.send(ana.page, FORM, 303, summary="We talk on Mondays.")
     page = ben.send(ben.page, FORM, 409, summary="We talk and walk.", description="Typed with care.")
     page = ben.send(page, CHOICES, 409)
-    assert "Choose one for “In one sentence”." in page.find(".summary-of-problems").get_text()
+    assert "Choose one for “In one sentence”." in page.find(".summary-of-problems").text_content()
     ben.send(page, CHOICES, 303, **{"choice-summary": "theirs"})
     after = content_of(listing_id)
     assert (after["summary"], after["description"]) == ("We talk on Mondays.", "Typed with care.")

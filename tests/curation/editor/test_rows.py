@@ -8,18 +8,18 @@ from tests.clients import Console
 from tests.curation.editor.filling import FORM, add_places, edit, revisions, saved
 from tests.curation.edits import content_of
 from tests.factories import commit, make_listing
-from tests.page import fields_of
+from tests.page import fields_of, read_text
 
 
 @pytest.mark.parametrize("rows", ["aliases", "phones", "links", "schedules", "locations"])
 def test_one_more_row_is_shown_and_nothing_saved_or_lost(console: Console, listing_id: int, rows: str) -> None:
     before = edit(console, listing_id)
     after = console.submit(before, FORM, 200, add=rows, summary="Typed with care.")
-    assert len(after.soup.select(f"#rows-{rows} > .row")) == len(before.soup.select(f"#rows-{rows} > .row")) + 1
-    assert "Typed with care." in after.find("#summary").get_text()
+    assert len(after.select(f"#rows-{rows} > .row")) == len(before.select(f"#rows-{rows} > .row")) + 1
+    assert "Typed with care." in after.find("#summary").text_content()
     assert revisions(listing_id) == 0
     console.submit(after, FORM)  # the blank row is left out
-    assert len(content_of(listing_id)[rows]) == len(before.soup.select(f"#rows-{rows} > .row"))
+    assert len(content_of(listing_id)[rows]) == len(before.select(f"#rows-{rows} > .row"))
 
 
 def test_a_row_is_removed_and_what_follows_stays(console: Console, listing_id: int) -> None:
@@ -42,7 +42,7 @@ def test_a_button_with_htmx_gets_the_form_alone(console: Console, listing_id: in
     sent = fields_of(edit(console, listing_id).find(FORM))
     page = console.send(f"/manage/listings/{listing_id}/edit", {**sent, "add": "phones"}, 200, HX_Request="true")
     assert "<html" not in page.response.text
-    assert len(page.soup.select("#section-contact #rows-phones > .row")) == 2
+    assert len(page.select("#section-contact #rows-phones > .row")) == 2
 
 
 @pytest.mark.parametrize("value", ["", "people", "phones-9", "schedules-7-exceptions", "terms", "__class__"])
@@ -60,7 +60,7 @@ def test_a_schedule_is_said_back_in_words_and_dates(clock: object, console: Cons
         "schedules-0-opens_at": "7p", "schedules-0-closes_at": "8:30 pm",
     }  # fmt: skip
     page = console.submit(edit(console, listing_id), FORM, 200, show="all", **values)
-    said = " ".join(page.find("#words-schedules-0").get_text(" ").split())
+    said = read_text(page.find("#words-schedules-0"))
     assert said.startswith("2nd and 4th Tuesday of the month, 7:00–8:30 PM, in person, New York time (Eastern Time)")
     assert "next: 24 Nov, 8 Dec, 22 Dec" in said
     console.submit(page, FORM)
@@ -72,7 +72,7 @@ def test_the_words_and_the_card_follow_what_is_typed(clock: object, console: Con
     values = {**sent, "name": "River Circle", "schedules-0-opens_at": "6 pm"}
     page = console.send(f"/manage/listings/{listing_id}/preview", values, 200, HX_Request="true")
     assert page.card_names() == ["River Circle"]
-    assert "6:00–8:00 PM" in page.find("#words-schedules-0[data-hx-swap-oob]").get_text()
+    assert "6:00–8:00 PM" in page.find("#words-schedules-0[data-hx-swap-oob]").text_content()
     assert revisions(listing_id) == 0
 
 
@@ -80,7 +80,7 @@ def test_a_zip_code_fills_in_the_town_the_state_and_where_it_is(console: Console
     add_places()
     page = console.submit(edit(console, listing_id), FORM, 200, add="locations")
     page = console.submit(page, FORM, 200, show="locations-1", **{"locations-1-postal_code": "40508"})
-    assert page.find("#locations-1-city")["value"] == "Lexington"
+    assert page.find("#locations-1-city").attrib["value"] == "Lexington"
     console.submit(page, FORM)
     place = content_of(listing_id)["locations"][1]
     assert (place["state"], place["latitude"], place["visibility"]) == ("KY", 38.04, "full")
@@ -90,11 +90,11 @@ def test_a_town_of_several_states_is_offered_and_not_guessed(console: Console, l
     add_places(("Springfield", "IL"), ("Springfield", "MO"))
     blank = {"locations-0-postal_code": "", "locations-0-state": "", "locations-0-city": "Springfield"}
     page = saved(console, listing_id, 422, **blank)
-    assert [button.get_text() for button in page.soup.select(".offers button")] == [
+    assert [button.text_content() for button in page.select(".offers button")] == [
         "Springfield, IL",
         "Springfield, MO",
     ]
-    chosen = page.find(".offers button:nth-of-type(2)")["value"]
+    chosen = page.find(".offers button:nth-of-type(2)").attrib["value"]
     page = console.submit(page, FORM, 200, choose=chosen)
     console.submit(page, FORM)
     place = content_of(listing_id)["locations"][0]
@@ -116,7 +116,7 @@ def test_a_new_time_takes_the_clock_of_the_place(console: Console, listing_id: i
 def test_needs_are_offered_for_plain_words(console: Console, listing_id: int) -> None:
     page = edit(console, listing_id)
     page = console.submit(page, FORM, 200, show="needs", need_words="My mom died", **{"terms-need": None})
-    assert page.find("#section-needs .offers button")["value"] == "grief"
+    assert page.find("#section-needs .offers button").attrib["value"] == "grief"
     page = console.submit(page, FORM, 200, need="grief", **{"terms-need": "i-feel-alone"})
     page = console.submit(page, FORM, 200, first="grief")
     console.submit(page, FORM)
@@ -129,7 +129,7 @@ def test_an_organization_is_found_by_its_name(console: Console, listing_id: int)
     hsds_id = house.hsds_id
     commit()
     page = saved(console, listing_id, 422, **{"organization-typed": "quartz"})
-    assert len(page.soup.select(".offers button")) == 2
+    assert len(page.select(".offers button")) == 2
     console.submit(page, FORM, **{"organization-typed": "quartz house"})
     assert content_of(listing_id)["organization"] == hsds_id
     saved(console, listing_id, **{"organization-typed": ""})
@@ -142,7 +142,7 @@ def test_what_takes_place_once_is_said_back_with_its_only_day(clock: object, con
         "schedules-0-closes_at": "8:30 pm",
     }  # fmt: skip
     saved(console, listing_id, **values)
-    said = edit(console, listing_id).find("#words-schedules-0").get_text()
+    said = edit(console, listing_id).find("#words-schedules-0").text_content()
     assert "Once, on Tuesday, 22 Dec 2026, 7:00–8:30 PM" in said
     assert "Every day" not in said
 

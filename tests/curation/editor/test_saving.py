@@ -21,7 +21,7 @@ def test_listings_are_found_by_name_other_name_and_address(console: Console) -> 
     commit()
     for typed, name in (("QUARTZ", "Quartz House"), ("stone-h", "Quartz House"), ("the circle", "Larkspur Circle")):
         page = console.get(f"/manage/listings?q={typed}")
-        assert [row.get_text() for row in page.soup.select(".listing-row__name bdi")] == [name]
+        assert [row.text_content() for row in page.select(".listing-row__name bdi")] == [name]
     assert "No listing fits" in console.get("/manage/listings?q=100%25").main_text
 
 
@@ -39,7 +39,7 @@ def test_a_long_list_has_pages(console: Console) -> None:
     first = console.get("/manage/listings?q=Circle")
     second = console.get(first.link("More"))
     assert "Page 2 of 2" in second.main_text
-    assert len(second.soup.select(".listing-row")) == 2
+    assert len(second.select(".listing-row")) == 2
 
 
 def test_a_change_is_saved_as_a_revision_with_who_and_why(console: Console, listing_id: int) -> None:
@@ -95,7 +95,7 @@ def test_an_address_that_another_listing_has_is_refused_in_a_sentence(console: C
     commit()
     page = saved(console, listing_id, 422, slug="quartz-house", summary="Typed with care.")
     assert "Another listing is called" in page.main_text
-    assert "Typed with care." in page.find("#summary").get_text()
+    assert "Typed with care." in page.find("#summary").text_content()
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,8 @@ def test_what_cannot_be_saved_is_said_and_nothing_typed_is_lost(
 ) -> None:
     extra = {"phones-0-label": "Front desk"} if field.startswith("phones") else {}
     page = saved(console, listing_id, 422, **{field: value, "description": "Typed with care."}, **extra)
-    assert sentence in page.find(".summary-of-problems").get_text()
-    assert "Typed with care." in page.find("#description").get_text()
+    assert sentence in page.find(".summary-of-problems").text_content()
+    assert "Typed with care." in page.find("#description").text_content()
     if field != "terms-need":
         assert value.strip() in (fields_of(page.find(FORM))[field]).strip()
     assert revisions(listing_id) == 0

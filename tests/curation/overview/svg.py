@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from bs4 import Tag
+from lxml.html import HtmlElement, tostring
 
-from tests.page import Page
+from tests.page import Page, read_text
 
 
 def assert_pictures_are_whole(page: Page) -> None:
     """Every picture of the page that says something is valid XML and has its own title and description."""
-    pictures = page.soup.select("main svg[role]")
+    pictures = page.select("main svg[role]")
     assert pictures
     for picture in pictures:
-        ElementTree.fromstring(str(picture))  # noqa: S314 (a page of ours)
-        title, desc = picture.find("title", recursive=False), picture.find("desc", recursive=False)
-        assert title is not None and title.get_text(strip=True)
-        assert desc is not None and desc.get_text(strip=True)
-        assert str(title["id"]) in str(picture["aria-labelledby"])
-    for other in page.soup.select("main svg:not([role])"):
+        ElementTree.fromstring(tostring(picture, encoding="unicode", with_tail=False))  # noqa: S314 (a page of ours)
+        title, desc = picture.find("title"), picture.find("desc")
+        assert title is not None and read_text(title)
+        assert desc is not None and read_text(desc)
+        assert title.attrib["id"] in picture.attrib["aria-labelledby"]
+    for other in page.select("main svg:not([role])"):
         assert other.get("aria-hidden") == "true"
 
 
-def numbers_in_pictures(picture: Tag) -> list[int]:
+def numbers_in_pictures(picture: HtmlElement) -> list[int]:
     """The number of each part that a picture links, in order."""
-    return [int(str(title.get_text()).rsplit(":", 1)[1].split()[0]) for title in picture.select("a > title")]
+    return [int(title.text_content().rsplit(":", 1)[1].split()[0]) for title in picture.cssselect("a > title")]

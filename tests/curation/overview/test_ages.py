@@ -14,7 +14,7 @@ from tests.clients import Console
 from tests.conftest import NOW, sign_in
 from tests.curation.overview.svg import assert_pictures_are_whole, numbers_in_pictures
 from tests.factories import begin, commit, make_check, make_listing
-from tests.page import Page
+from tests.page import Page, read_text
 from tests.search.asking import counted_statements
 
 TODAY = NOW.date()
@@ -100,18 +100,18 @@ def page(app: Flask, clock: object) -> Page:
 
 def test_pictures_have_words_and_every_number_stands_in_the_table(page: Page) -> None:
     assert_pictures_are_whole(page)
-    assert len(page.soup.select("main svg.age-bar")) == 3
-    table = [[cell.get_text(strip=True) for cell in row.select("td")] for row in page.find("table").select("tbody tr")]
+    assert len(page.select("main svg.age-bar")) == 3
+    table = [[read_text(cell) for cell in row.cssselect("td")] for row in page.find("table").cssselect("tbody tr")]
     assert table == [["2", "1", "1", "1", "2", "7"], ["2", "1", "0", "0", "1", "4"], ["0", "0", "1", "1", "1", "3"]]
-    for bar, row in zip(page.soup.select("main svg.age-bar"), table, strict=True):
+    for bar, row in zip(page.select("main svg.age-bar"), table, strict=True):
         assert numbers_in_pictures(bar) == [int(number) for number in row[:-1] if number != "0"]
 
 
 def test_each_part_of_a_bar_leads_to_its_listings(page: Page, app: Flask) -> None:
     console = sign_in(app)
-    for link in page.soup.select("main svg.age-bar a"):
-        number = int(str(link["aria-label"]).rsplit(" ", 1)[1])
-        assert len(console.get(str(link["href"])).soup.select(".rows__one")) == number
+    for link in page.select("main svg.age-bar a"):
+        number = int(link.attrib["aria-label"].rsplit(" ", 1)[1])
+        assert len(console.get(link.attrib["href"]).select(".rows__one")) == number
 
 
 @pytest.mark.parametrize("query", ["age=ancient", "age=never&kind=shop", ""])
@@ -125,9 +125,9 @@ def test_a_long_list_comes_in_pages(app: Flask) -> None:
         make_listing(f"Circle {number:02}")
     commit()
     console = sign_in(app)
-    assert len(console.get("/manage/overview/listings?age=never").soup.select(".rows__one")) == 50
+    assert len(console.get("/manage/overview/listings?age=never").select(".rows__one")) == 50
     last = console.get("/manage/overview/listings?age=never&page=9")
-    assert [name.get_text() for name in last.soup.select(".rows__name")] == ["Circle 50"]
+    assert [name.text_content() for name in last.select(".rows__name")] == ["Circle 50"]
 
 
 def test_a_directory_without_listings_says_so(console: Console) -> None:

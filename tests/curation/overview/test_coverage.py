@@ -17,7 +17,7 @@ from directory.search.places import find_place
 from tests.conftest import sign_in
 from tests.curation.overview.svg import assert_pictures_are_whole
 from tests.factories import begin, commit, make_listing, make_location, make_term
-from tests.page import Page, text_of
+from tests.page import Page, read_text
 from tests.search.asking import counted_statements, search
 
 
@@ -89,25 +89,25 @@ def page(app: Flask) -> Page:
 def test_the_map_has_words_and_every_number_stands_in_its_table(page: Page) -> None:
     assert_pictures_are_whole(page)
     shown = {
-        str(link["aria-label"]).split(":")[0]: text_of(link).split()[-1] for link in page.soup.select(".state-map a")
+        link.attrib["aria-label"].split(":")[0]: read_text(link).split()[-1] for link in page.select(".state-map a")
     }
-    rows = page.find("#map-table").find_parent("table").select("tbody tr")
-    assert shown == {text_of(row.th): text_of(row.td) for row in rows}
+    rows = page.select("table:has(#map-table) tbody tr")
+    assert shown == {read_text(row.find("th")): read_text(row.find("td")) for row in rows}
     assert len(shown) == len(STATES)
 
 
 def test_the_grid_has_a_column_for_each_state_with_listings_and_each_one_chosen(page: Page) -> None:
-    heads = [text_of(head) for head in page.soup.select(".heat-table thead th")]
+    heads = [read_text(head) for head in page.select(".heat-table thead th")]
     assert heads == ["Need", "Everywhere", "KY", "MT", "NY", "OH", "TX"]
     assert "Wyoming" in page.main_text.split("No listing of their own yet:")[1].split("Gaps")[0]
 
 
 def test_a_gap_leads_to_what_a_visitor_there_finds_and_to_a_new_listing(page: Page) -> None:
     column = ["Everywhere", "KY", "MT", "NY", "OH", "TX"].index("MT")
-    for row in page.soup.select(".heat-table tbody tr:has(a)"):
-        cell = row.select("td a")[column]
-        assert text_of(cell) == "0 No one yet"
-        asked = parse_qs(urlsplit(str(cell["href"])).query)
+    for row in page.select(".heat-table tbody tr:has(a)"):
+        cell = row.cssselect("td a")[column]
+        assert read_text(cell) == "0 No one yet"
+        asked = parse_qs(urlsplit(cell.attrib["href"]).query)
         assert (asked["near"], asked["kind"]) == (["Montana"], ["group"])
     assert page.link("No one yet: add a listing") == "/manage/listings/new"
 
@@ -119,7 +119,7 @@ def test_who_may_not_edit_is_offered_no_new_listing(app: Flask) -> None:
 
 
 def test_a_square_of_the_map_adds_its_state_and_takes_it_away_again(page: Page) -> None:
-    links = {str(link["aria-label"]): str(link["href"]) for link in page.soup.select(".state-map a")}
+    links = {link.attrib["aria-label"]: link.attrib["href"] for link in page.select(".state-map a")}
     asked = {words.split(":")[0]: parse_qs(urlsplit(link).query) for words, link in links.items()}
     assert asked["Utah"] == {"kind": ["group"], "need": ["need-0"], "state": ["MT", "UT"]}
     assert asked["Montana"] == {"kind": ["group"], "need": ["need-0"]}

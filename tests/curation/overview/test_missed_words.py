@@ -52,7 +52,7 @@ def test_a_word_stands_with_its_weeks_and_what_to_do(counting: Console) -> None:
     assert_pictures_are_whole(page)
     assert page.link("What a visitor sees") == "/find?q=kayak"
     assert page.link("Make it a synonym") == "/manage/words"
-    cells = [cell.get_text() for cell in page.find("table tbody tr").select("td")]
+    cells = [cell.text_content() for cell in page.find("table tbody tr").cssselect("td")]
     assert cells == ["0"] * 25 + ["7", "7"]
 
 
@@ -75,7 +75,7 @@ def test_a_contributor_sees_words_and_cannot_forget_them(counting: Console, app:
     contributor = sign_in(app, "contributor")
     page = contributor.get("/manage/overview/words")
     assert "kayak" in page.text
-    assert "Forget this word" not in page.find(".missed").get_text()
+    assert "Forget this word" not in page.find(".missed").text_content()
     contributor.send("/manage/overview/words/forget", {}, 403)
 
 

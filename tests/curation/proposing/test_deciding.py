@@ -11,7 +11,7 @@ from tests.clients import Console
 from tests.conftest import sign_in
 from tests.curation.edits import content_of, edit
 from tests.curation.proposing.asking import DECISIONS, FORM, decided, form_of, proposed
-from tests.page import text_of
+from tests.page import read_text
 from tests.suggesting.sending import all_suggestions
 
 
@@ -23,10 +23,10 @@ def test_a_proposal_is_accepted_in_part_and_its_sender_sees_why(
     assert content_of(circle_id)["summary"] == "We listen." and content_of(circle_id)["url"] is None
     page = contributor.follow(answer)
     assert "Taken over in part" in page.main_text
-    parts = [text_of(part) for part in page.soup.select(".part")]
+    parts = [read_text(part) for part in page.select(".part")]
     assert parts[0].endswith("Taken over") and parts[1].endswith("Not taken over That page is empty.")
     assert "Robin" not in page.main_text
-    assert not page.soup.select("main form")
+    assert not page.select("main form")
     assert "Taken over in part Larkspur Circle In one sentence, Web page" in contributor.get("/manage/mine").main_text
 
 
@@ -48,9 +48,10 @@ def test_the_coordinator_sees_who_says_so_part_by_part(
     page = coordinator.get("/manage/suggestions")
     assert "by Kim Fern, contributor" in page.main_text
     page = coordinator.get(page.link("Larkspur Circle"))
-    assert [text_of(title) for title in page.soup.select(".part > h2")] == ["In one sentence", "What it helps with"]
+    assert [read_text(title) for title in page.select(".part > h2")] == ["In one sentence", "What it helps with"]
     assert "As of May." in page.main_text
-    assert page.find("del").get_text() == "gone: talk. end " and page.find("ins").get_text() == "new: listen. end "
+    assert page.find("del").text_content() == "gone: talk. end "
+    assert page.find("ins").text_content() == "new: listen. end "
 
 
 def test_a_coordinator_who_reads_an_older_text_decides_on_nothing(
@@ -71,7 +72,7 @@ def test_what_is_decided_stays_and_what_is_sent_then_is_a_second_one(
     proposed(contributor, circle_id, summary="We listen.", url="https://circle.example.org")
     decided(coordinator, summary="refuse")
     page = form_of(contributor, circle_id)
-    assert page.find("#summary").get_text().strip() == "We talk."
+    assert page.find("#summary").text_content().strip() == "We talk."
     contributor.submit(page, FORM, summary="We sing.")
     first, second = all_suggestions()
     assert (first.state, list(first.fields)) == ("refused", ["summary"])
@@ -109,7 +110,7 @@ def test_where_both_changed_the_same_the_coordinator_sees_all_three(
     page = form_of(contributor, circle_id)
     edit(circle_id, summary="We walk.")
     contributor.submit(page, FORM, summary="We listen.")
-    shown = text_of(coordinator.get(f"/manage/suggestions/{all_suggestions()[0].id}").find(".part"))
+    shown = read_text(coordinator.get(f"/manage/suggestions/{all_suggestions()[0].id}").find(".part"))
     assert "It says now We walk." in shown and "When it was sent, it said: We talk." in shown and "listen." in shown
 
 

@@ -13,7 +13,7 @@ from tests.conftest import sign_in
 from tests.curation.edits import content_of, edit
 from tests.curation.proposing.asking import FORM, form_of, proposed
 from tests.factories import commit, make_listing
-from tests.page import fields_of, text_of
+from tests.page import fields_of, read_text
 from tests.suggesting.sending import all_suggestions
 
 HIDDEN_FIELDS = ("publication", "publish_on", "slug", "kind", "private_notes", "successor-typed", "organization-typed")
@@ -24,16 +24,16 @@ def test_a_contributor_finds_their_listings_and_nothing_else_to_do(contributor: 
     commit()
     assert contributor.open("/manage").headers["Location"] == "/manage/mine"
     page = contributor.get("/manage/mine")
-    assert [text_of(row) for row in page.soup.select(".listing-row__name bdi")] == ["Quartz House", "Larkspur Circle"]
+    assert [read_text(row) for row in page.select(".listing-row__name bdi")] == ["Quartz House", "Larkspur Circle"]
     assert "Never checked" in page.main_text
-    entries = [text_of(entry) for entry in page.soup.select(".console-nav a")]
+    entries = [read_text(entry) for entry in page.select(".console-nav a")]
     assert entries == ["Your listings", "Overview", "My account"]
-    for entry in page.soup.select(".console-nav a"):
-        contributor.get(str(entry["href"]))
+    for entry in page.select(".console-nav a"):
+        contributor.get(entry.attrib["href"])
 
 
 def test_a_coordinator_has_no_such_entry(coordinator: Console) -> None:
-    assert "Your listings" not in coordinator.get("/manage").find(".console-nav").get_text()
+    assert "Your listings" not in coordinator.get("/manage").find(".console-nav").text_content()
 
 
 def test_the_form_asks_only_what_is_theirs(contributor: Console, circle_id: int) -> None:

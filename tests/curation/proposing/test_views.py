@@ -11,7 +11,7 @@ import time_machine
 from tests.clients import Console
 from tests.curation.edits import content_of, edit, version_of
 from tests.curation.proposing.asking import FORM, form_of, proposed
-from tests.page import fields_of, text_of
+from tests.page import fields_of, read_text
 from tests.suggesting.sending import all_suggestions
 
 
@@ -20,7 +20,7 @@ def test_what_is_sent_waits_and_nothing_public_changes(contributor: Console, cir
     answer = proposed(contributor, circle_id, reason="The hosts told me.", **values, **{"answers-0-value": "yes"})
     page = contributor.follow(answer)
     assert "Sent to the coordinators. You can see here what became of it." in page.text
-    assert "Waits to be read" in page.main_text and page.find(".told ins").get_text() == "new: listen. end "
+    assert "Waits to be read" in page.main_text and page.find(".told ins").text_content() == "new: listen. end "
     assert content_of(circle_id)["summary"] == "We talk." and version_of(circle_id) == 1
     (kept,) = all_suggestions()
     assert (kept.kind, kept.state, kept.sent_by, kept.message) == (
@@ -46,7 +46,7 @@ def test_what_is_sent_again_while_it_waits_takes_its_place(contributor: Console,
     proposed(contributor, circle_id, summary="We listen.", reason="First.")
     page = form_of(contributor, circle_id)
     assert "What you send now takes its place." in page.main_text
-    assert "We listen." in page.find("#summary").get_text() and "First." in page.find("#reason").get_text()
+    assert "We listen." in page.find("#summary").text_content() and "First." in page.find("#reason").text_content()
     contributor.submit(page, FORM, url="https://circle.example.org", reason="Second.")
     (kept,) = all_suggestions()
     assert (list(kept.fields), kept.message) == (["summary", "url"], "Second.")
@@ -73,7 +73,7 @@ def test_nothing_changed_and_nothing_said_is_nothing_to_send(contributor: Consol
 def test_words_alone_can_be_sent(contributor: Console, circle_id: int) -> None:
     page = contributor.follow(proposed(contributor, circle_id, reason="The host is looking for a new room."))
     assert "Something else The host is looking for a new room." in page.main_text
-    assert "looking for a new room" in form_of(contributor, circle_id).find("#reason").get_text()
+    assert "looking for a new room" in form_of(contributor, circle_id).find("#reason").text_content()
 
 
 def test_what_a_coordinator_changed_meanwhile_is_not_taken_back_by_it(contributor: Console, circle_id: int) -> None:
@@ -88,8 +88,8 @@ def test_what_a_coordinator_changed_meanwhile_is_not_taken_back_by_it(contributo
 @pytest.mark.parametrize("step", [{"add": "phones"}, {"remove": "phones-0"}, {"show": "all"}], ids=str)
 def test_a_step_without_script_sends_nothing(contributor: Console, circle_id: int, step: dict[str, str]) -> None:
     page = proposed(contributor, circle_id, 200, summary="We listen.", **step)
-    assert "We listen." in page.find("#summary").get_text()
-    assert len(page.soup.select("#rows-phones > .row")) == {"add": 2, "remove": 0, "show": 1}[next(iter(step))]
+    assert "We listen." in page.find("#summary").text_content()
+    assert len(page.select("#rows-phones > .row")) == {"add": 2, "remove": 0, "show": 1}[next(iter(step))]
     assert all_suggestions() == []
 
 
@@ -108,9 +108,9 @@ def test_what_cannot_be_sent_is_said_and_nothing_typed_is_lost(
     contributor: Console, circle_id: int, field: str, value: str, sentence: str
 ) -> None:
     page = proposed(contributor, circle_id, 422, **{field: value, "description": "Typed with care."})
-    summary = text_of(page.find(".summary-of-problems"))
+    summary = read_text(page.find(".summary-of-problems"))
     assert summary.startswith("Not sent yet") and sentence in summary
-    assert "Typed with care." in page.find("#description").get_text() and all_suggestions() == []
+    assert "Typed with care." in page.find("#description").text_content() and all_suggestions() == []
 
 
 def test_a_coordinator_is_shown_where_to_edit(coordinator: Console) -> None:
@@ -131,4 +131,4 @@ def test_what_was_typed_when_the_session_was_over_is_back_in_the_form(
     answer = contributor.submit(page, FORM, 401, summary="Typed with care.")
     contributor.sign_in_again()
     address = parse_qs(urlsplit(answer.link("Sign in")).query)["next"][0]
-    assert "Typed with care." in contributor.get(address).find("#summary").get_text()
+    assert "Typed with care." in contributor.get(address).find("#summary").text_content()

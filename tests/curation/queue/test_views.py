@@ -18,7 +18,7 @@ from directory.people import SignedIn
 from tests.clients import Console
 from tests.conftest import sign_in
 from tests.factories import begin, commit, make_check, make_listing, make_person
-from tests.page import Page, text_of
+from tests.page import Page, read_text
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -30,12 +30,12 @@ def standing_clock(clock: time_machine.Coordinates) -> None:
 
 def headings(page: Page) -> list[str]:
     """The parts and how much is in each, in order."""
-    return [text_of(heading) for heading in page.soup.select(".queue__title")]
+    return [read_text(heading) for heading in page.select(".queue__title")]
 
 
 def rows(page: Page, part: str) -> list[str]:
     """What stands in a part."""
-    return [text_of(row) for row in page.soup.select(f"section[aria-labelledby=part-{part}] .queue__what")]
+    return [read_text(row) for row in page.select(f"section[aria-labelledby=part-{part}] .queue__what")]
 
 
 def tell(listing: Listing, said: str, words: str = "") -> None:
@@ -48,7 +48,7 @@ def tell(listing: Listing, said: str, words: str = "") -> None:
 def test_when_nothing_waits_the_queue_thanks(console: Console) -> None:
     page = console.get("/manage")
     assert "Nothing needs you today. Thank you." in page.main_text
-    assert not page.soup.select("form[action='/manage/handful']")
+    assert not page.select("form[action='/manage/handful']")
 
 
 def test_the_most_urgent_part_comes_first(console: Console) -> None:
@@ -94,9 +94,9 @@ def test_many_rows_have_a_page_of_their_own(console: Console) -> None:
     page = console.get("/manage")
     assert len(rows(page, "checks")) == 5
     whole = console.get(page.link("Show all 60"))
-    assert len(whole.soup.select(".queue__row")) == 50
+    assert len(whole.select(".queue__row")) == 50
     last = console.get(whole.link("Next"))
-    assert len(last.soup.select(".queue__row")) == 10
+    assert len(last.select(".queue__row")) == 10
     assert "Group 59" in last.main_text
 
 
@@ -170,5 +170,5 @@ def test_a_contributor_cannot_do_what_coordinators_do(app: Flask, path: str) -> 
 def test_what_there_is_not_cannot_be_done_with(console: Console, path: str) -> None:
     make_listing("Unchecked")
     commit()
-    token = console.get("/manage").find("input[name=csrf_token]")["value"]
+    token = console.get("/manage").find("input[name=csrf_token]").attrib["value"]
     console.send(path, {"csrf_token": token}, 404)

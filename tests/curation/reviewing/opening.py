@@ -34,7 +34,7 @@ def the_suggestion() -> Suggestion:
 
 def open_first(console: Console) -> Page:
     """The page of the suggestion that stands first in the list."""
-    return console.get(str(console.get("/manage/suggestions").find(".row a")["href"]))
+    return console.get(console.get("/manage/suggestions").find(".row a").attrib["href"])
 
 
 def decide(console: Console, page: Page, status: int = 303, **values: Any) -> Page:

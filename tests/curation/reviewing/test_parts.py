@@ -10,6 +10,7 @@ from directory.models import Revision
 from tests.clients import Console
 from tests.curation.reviewing.opening import CIRCLE, DECISIONS, decide, open_first, the_listing, the_suggestion
 from tests.factories import commit
+from tests.page import read_text
 from tests.suggesting.sending import Visitor
 
 
@@ -17,7 +18,7 @@ def test_the_list_says_what_waits_the_unsafe_first(console: Console, visitor: Vi
     visitor.tell(f"{CIRCLE}/closed", message="A sign says so.")
     visitor.tell(f"{CIRCLE}/unsafe", message="They want my card.")
     page = console.get("/manage/suggestions")
-    kinds = [row.get_text(" ", strip=True) for row in page.soup.select(".row__kind")]
+    kinds = [read_text(row) for row in page.select(".row__kind")]
     assert kinds == ["Not safe", "Has closed"]
     assert "2 wait to be read." in page.main_text and "1 says that something is not safe." in page.main_text
 
@@ -27,8 +28,8 @@ def test_old_and_new_are_marked_word_by_word_and_said_to_who_hears_it(
 ) -> None:
     visitor.tell(f"{CIRCLE}/wrong?part=summary", told_summary="A calm evening to talk.")
     page = open_first(console)
-    assert page.find("del").get_text() == "gone: hour end "
-    assert page.find("ins").get_text() == "new: evening end "
+    assert page.find("del").text_content() == "gone: hour end "
+    assert page.find("ins").text_content() == "new: evening end "
 
 
 def test_a_suggestion_is_accepted_in_part_and_its_link_says_so(console: Console, visitor: Visitor, circle: int) -> None:
@@ -75,7 +76,7 @@ def test_what_cannot_stand_in_a_listing_is_not_taken_over_and_stays_on_the_page(
     visitor.tell(f"{CIRCLE}/wrong?part=url", told_url="javascript:alert(1)")
     page = decide(console, open_first(console), 422, part_url="accept")
     assert "A web page begins with https://" in page.main_text
-    assert page.find("[name=part_url-text]").get_text().strip() == "javascript:alert(1)"
+    assert page.find("[name=part_url-text]").text_content().strip() == "javascript:alert(1)"
     assert the_suggestion().state == "waiting"
 
 
@@ -88,7 +89,7 @@ def test_who_decides_on_an_older_text_is_shown_what_it_says_now(
     commit()
     again = decide(console, page, 409, part_name="accept", **{"part_name-own": "As told"})
     assert "has changed this listing meanwhile" in again.main_text and "Larkspur Round" in again.main_text
-    assert again.find("[name=part_name-own]")["value"] == "As told"
+    assert again.find("[name=part_name-own]").attrib["value"] == "As told"
     assert the_listing().name == "Larkspur Round"
     console.submit(again, DECISIONS)
     assert the_listing().name == "Larkspur Ring"
@@ -129,7 +130,7 @@ def test_a_part_may_wait_until_later(console: Console, visitor: Visitor, circle:
     decide(console, open_first(console), part_name="accept")
     assert the_suggestion().state == "waiting"
     page = open_first(console)
-    assert not page.soup.select("[name=part_name-verdict]") and page.soup.select("[name=part_other-verdict]")
+    assert not page.select("[name=part_name-verdict]") and page.select("[name=part_other-verdict]")
 
 
 def test_deciding_nothing_is_answered_with_what_to_do(console: Console, visitor: Visitor, circle: int) -> None:

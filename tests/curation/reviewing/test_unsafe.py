@@ -8,6 +8,7 @@ from directory.database import db
 from directory.models import AuditEvent, Revision
 from tests.clients import Console
 from tests.curation.reviewing.opening import CIRCLE, open_first, the_listing
+from tests.page import read_text
 from tests.suggesting.sending import Visitor
 
 
@@ -40,11 +41,11 @@ def test_the_reviewer_is_cared_for_where_it_may_speak_of_self_harm(
 ) -> None:
     visitor.tell(f"{CIRCLE}/unsafe", message="I do not want to live any more.")
     page = open_first(console)
-    assert "You need not do this alone." in page.find(".care").get_text(" ", strip=True)
-    assert page.find(".care a[href='tel:988']")
+    assert "You need not do this alone." in read_text(page.find(".care"))
+    assert page.select(".care a[href='tel:988']")
     assert page.response.text.index("Before you read on") < page.response.text.index("I do not want to live")
 
 
 def test_no_box_of_care_stands_where_it_is_not_needed(console: Console, visitor: Visitor, circle: int) -> None:
     visitor.tell(f"{CIRCLE}/closed")
-    assert not open_first(console).soup.select(".care")
+    assert not open_first(console).select(".care")
