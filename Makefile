@@ -22,11 +22,13 @@ dev: $(VENV)/.dev ## The demo with reloading, for work on the code
 	DEMO=yes DATABASE_URL="$(DEMO_DATABASE)" $(FLASK) prepare --demo
 	DEMO=yes RELOAD_ASSETS=yes DATABASE_URL="$(DEMO_DATABASE)" $(FLASK) run --debug --host "$${HOST:-127.0.0.1}" --port "$${PORT:-8000}"
 
-test: $(VENV)/.dev ## All checks and tests, with Chromium and PostgreSQL
-	$(MAKE) --jobs=2 check tools seeded
+test: ## All checks and tests, with Chromium and PostgreSQL
+	$(MAKE) --jobs=2 tools check seeded
+	bash tests/install-chromium
 	$(BIN)/python -m pytest $(PYTEST)
 
-tools: $(VENV)/.dev
+# Beside the packages of Python; without them there is only the browser of the system.
+tools:
 	bash tests/install-chromium
 	bash tests/install-vnu
 
