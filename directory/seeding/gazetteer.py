@@ -10,10 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import psycopg
 import zipcodes
+from psycopg import sql
 from sqlalchemy import delete, func, insert, select
 
-from directory.database import db
+from directory.database import db, is_sqlite
 from directory.models import Place
 from directory.models.location import STATES
 from directory.search import town_key
@@ -51,9 +53,24 @@ def known_points() -> dict[tuple[str, str], tuple[float, float]]:
 
 def _write(codes: list[dict[str, Any]]) -> int:
     places = [*codes, *_towns(codes)]
-    for start in range(0, len(places), BATCH):
-        db.session.execute(insert(Place), places[start : start + BATCH])
+    if is_sqlite():
+        for start in range(0, len(places), BATCH):
+            db.session.execute(insert(Place), places[start : start + BATCH])
+    elif places:
+        _copy(places)
     return len(places)
+
+
+def _copy(places: list[dict[str, Any]]) -> None:
+    """Write places to PostgreSQL, which takes ten times as long for as many single INSERTs."""
+    columns = [*places[0]]
+    copying = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(Place.__tablename__), sql.SQL(", ").join(map(sql.Identifier, columns))
+    )
+    connection: psycopg.Connection[Any] = db.session.connection().connection.driver_connection  # type: ignore[assignment]
+    with connection.cursor() as cursor, cursor.copy(copying) as written:
+        for place in places:
+            written.write_row([place[column] for column in columns])
 
 
 def _postal_codes(rows: Iterable[dict[str, Any]], source: str) -> Iterator[dict[str, Any]]:
@@ -67,6 +84,7 @@ def _postal_codes(rows: Iterable[dict[str, Any]], source: str) -> Iterator[dict[
                 "key": row["zip_code"],
                 "city": row["city"],
                 "state": row["state"],
+                "country": "US",
                 "latitude": float(row["lat"]),
                 "longitude": float(row["long"]),
                 "timezone": row["timezone"],
