@@ -15,6 +15,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from directory import create_app
 from directory.database import db
+from tests.applications import Applications
 from tests.clients import Client, Console
 from tests.compiled import CompiledRule, CompiledStatements, TemplateCode
 from tests.console_screens import ConsoleScreens, show_console
@@ -105,16 +106,22 @@ def in_context(app: Flask, databases: Databases) -> Iterator[Flask]:
     databases.drop(app.config["DATABASE_URL"])
 
 
+@pytest.fixture(scope="session")
+def applications(make_app: Callable[..., Flask], databases: Databases) -> Applications:
+    """Applications that are lent to tests."""
+    return Applications(make_app, databases)
+
+
 @pytest.fixture
-def app(make_app: Callable[..., Flask], databases: Databases) -> Iterator[Flask]:
+def app(applications: Applications) -> Iterator[Flask]:
     """An application on an empty database of its own, in its context."""
-    yield from in_context(make_app(), databases)
+    yield from applications.lend(DEFAULT_ENGINE)
 
 
 @pytest.fixture(params=ENGINES)
-def any_app(request: pytest.FixtureRequest, make_app: Callable[..., Flask], databases: Databases) -> Iterator[Flask]:
+def any_app(request: pytest.FixtureRequest, applications: Applications) -> Iterator[Flask]:
     """Like app, once on each database: for what both must do alike."""
-    yield from in_context(make_app(request.param), databases)
+    yield from applications.lend(request.param)
 
 
 @pytest.fixture(scope="session")

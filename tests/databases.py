@@ -34,17 +34,23 @@ class Databases:
 
     def make(self, engine: str, template: str = "empty") -> str:
         """The address of a database of one's own."""
+        address = self._address(engine, f"copy_{next(self._numbers)}")
+        self.fill(address, template)
+        return address
+
+    def fill(self, address: str, template: str = "empty") -> None:
+        """Make a database at the address of one that was thrown away."""
+        url = make_url(address)
+        engine = url.get_backend_name()
         if (engine, template) not in self._made:
             self._make_template(engine, template)
             self._made.add((engine, template))
-        name = f"copy_{next(self._numbers)}"
         if engine == "sqlite":
-            shutil.copy(self.folder / f"{template}.sqlite3", self.folder / f"{name}.sqlite3")
+            shutil.copy(self.folder / f"{template}.sqlite3", str(url.database))
         else:
-            copying = f"CREATE DATABASE {self._own(name)} TEMPLATE {self._own(template)}"
+            copying = f"CREATE DATABASE {url.database} TEMPLATE {self._own(template)}"
             # Page by page through the log takes longer; older servers know no other way than file by file.
             self._execute(f"{copying} STRATEGY FILE_COPY" if self._version >= 150000 else copying)
-        return self._address(engine, name)
 
     def drop(self, address: str) -> None:
         """Throw a copy away."""

@@ -131,8 +131,13 @@ def test_the_guard_asks_the_database_once(app: Flask) -> None:
     console = sign_in(app)
     console.open("/manage/nothing-here")  # by now the settings of the site were read
     asked: list[str] = []
-    event.listen(db.engine, "before_cursor_execute", lambda *values: asked.append(values[2]))
+
+    def note(*values: object) -> None:
+        asked.append(str(values[2]))
+
+    event.listen(db.engine, "before_cursor_execute", note)
     console.open("/manage/nothing-here")
+    event.remove(db.engine, "before_cursor_execute", note)
     assert [line.split()[0] for line in asked if "sign_in" in line] == ["SELECT"]
     assert len(asked) <= 2  # with the beginning of the transaction
 
