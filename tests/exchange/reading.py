@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from itertools import islice, takewhile
 from typing import Any
 
 import recurring_ical_events
@@ -35,9 +36,9 @@ def starts_seen(file: bytes | None, now: dt.datetime, count: int = STARTS) -> li
     if file is None:
         return []
     # From two days before: the package compares an hour that is twice by its wall time.
-    seen = recurring_ical_events.of(calendar_of(file)).between(now - dt.timedelta(days=2), now + HORIZON)
-    coming = [event for event in seen if event.get("STATUS") != "CANCELLED" and _end(event) > now]
-    return sorted(event["DTSTART"].dt.astimezone(dt.UTC) for event in coming)[:count]
+    seen = recurring_ical_events.of(calendar_of(file)).after(now - dt.timedelta(days=2))
+    starts = (_start(event) for event in seen if event.get("STATUS") != "CANCELLED" and _end(event) > now)
+    return list(islice(takewhile(lambda start: start < now + HORIZON, starts), count))
 
 
 def open_file(client: Client, path: str) -> TestResponse:
@@ -118,6 +119,11 @@ def _date(text: str | None) -> dt.date | None:
 
 def _time(text: str | None) -> dt.time | None:
     return dt.time.fromisoformat(text) if text else None
+
+
+def _start(event: Event) -> dt.datetime:
+    start: dt.datetime = event["DTSTART"].dt
+    return start.astimezone(dt.UTC)
 
 
 def _end(event: Event) -> dt.datetime:
