@@ -122,6 +122,11 @@ CONSOLE_VIEWS = (View(1280), IN_THE_DARK)
 _thinnings: dict[tuple[View, ...], Thinning] = defaultdict(Thinning)
 
 
+def in_turn(first: str, *scripts: str) -> str:
+    """One script that runs a first one, to which it gives its argument, and answers what each of the others answers."""
+    return f"given => {{ ({first})(given); return [{', '.join(f'({script})()' for script in scripts)}]; }}"
+
+
 class Look:
     """Looks at one open page in many ways and notes what is wrong, with the view that it is wrong in."""
 
@@ -146,25 +151,29 @@ class Look:
 
     def for_targets(self, size: dict[str, int]) -> None:
         """Controls that are too small."""
-        self.page.set_viewport_size(size)  # type: ignore[arg-type]
+        self._resize(size)
         self._note(f"small, {size['width']}", self.page.evaluate(SMALL, BAR_PX))
 
     def for_losses(self, size: dict[str, int], style: str = "") -> None:
         """What is cut off, out of the page or covered, with a style of the reader's."""
-        self.page.set_viewport_size(size)  # type: ignore[arg-type]
-        self.page.evaluate(SET_STYLE, style)
+        self._resize(size)
+        lost, overlaps = self.page.evaluate(in_turn(SET_STYLE, LOST, OVERLAPS), style)
         view = f"{size['width']}, {STYLES[style]}"
-        self._note(f"lost, {view}", self.page.evaluate(LOST))
-        self._note(f"overlap, {view}", self.page.evaluate(OVERLAPS))
+        self._note(f"lost, {view}", lost)
+        self._note(f"overlap, {view}", overlaps)
 
     def for_preferences(self, size: dict[str, int]) -> None:
         """What has no edge in forced colors, and what moves for whoever wants nothing to move."""
-        self.page.set_viewport_size(size)  # type: ignore[arg-type]
-        self.page.evaluate(SET_STYLE, "")
+        self._resize(size)
         self.page.emulate_media(forced_colors="active", reduced_motion="reduce")
-        for trouble, script in (("lost", LOST), ("without an edge", BARE), ("moving", MOVING)):
-            self._note(f"{trouble}, forced colors", self.page.evaluate(script))
+        faults = self.page.evaluate(in_turn(SET_STYLE, LOST, BARE, MOVING), "")
+        for trouble, found in zip(("lost", "without an edge", "moving"), faults, strict=True):
+            self._note(f"{trouble}, forced colors", found)
         self.page.emulate_media(forced_colors="none")
+
+    def _resize(self, size: dict[str, int]) -> None:
+        if self.page.viewport_size != size:  # to be told the same again takes as long
+            self.page.set_viewport_size(size)  # type: ignore[arg-type]
 
     def _note(self, view: str, faults: list[str]) -> None:
         self.found += [f"{view}: {fault}" for fault in faults]

@@ -51,10 +51,10 @@ def look_at(window: Visit, make_visit: Callable[..., Visit]) -> Iterator[Callabl
 def test_a_screen_is_for_everybody_on_a_phone(look_at: Callable[..., Look], screen: Screen) -> None:
     look = look_at(screen, NARROW)
     look.for_losses(NARROW)
-    look.for_targets(PHONE)
     look.for_losses(NARROW, TEXT_SPACING)
     look.for_losses(LARGE_PHONE, TWICE)
     look.for_preferences(PHONE)
+    look.for_targets(PHONE)
     look.with_axe(*PHONE_VIEWS)
     assert not look.found, "\n".join(look.found)
 
@@ -92,3 +92,25 @@ def test_a_fault_of_a_page_as_a_whole_is_found_where_all_was_seen_before(phone_v
     phone_visit.page.evaluate("document.querySelector('main').replaceWith(...document.querySelector('main').children)")
     look.with_axe(*PHONE_VIEWS)
     assert any("the whole: landmark-one-main" in fault for fault in look.found)
+
+
+def test_what_is_lost_covered_or_too_small_is_found(phone_visit: Visit) -> None:
+    phone_visit.open("/about")
+    look = Look(phone_visit.page)
+    look.for_losses(NARROW, TEXT_SPACING)
+    look.for_preferences(PHONE)
+    look.for_targets(PHONE)
+    assert look.found == []
+    phone_visit.page.evaluate("""() => {
+      const [wide, first, second] = ["p", "button", "button"].map((name) => document.createElement(name));
+      wide.style.inlineSize = "2000px";
+      first.style.cssText = second.style.cssText = "position: absolute; inline-size: 9px; block-size: 9px; border: 0";
+      first.className = "button";
+      document.querySelector("main").append(wide, first, second);
+    }""")
+    look.for_losses(NARROW)
+    look.for_preferences(PHONE)
+    look.for_targets(PHONE)
+    seen = {fault.partition(":")[0] for fault in look.found}
+    assert seen >= {"lost, 320, as it is", "overlap, 320, as it is", "lost, forced colors", "small, 360"}
+    assert "without an edge, forced colors" in seen

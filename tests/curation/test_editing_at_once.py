@@ -18,7 +18,7 @@ from directory.curation import StaleEdit, revisions_of, save
 from directory.database import begin_writing, db
 from tests.curation.edits import content_of, version_of
 
-PROCESSES, EDITS_EACH = 4, 10
+PROCESSES, EDITS_EACH = 4, 6
 _together: list[Barrier] = []  # of the process that edits
 
 
