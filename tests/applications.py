@@ -52,23 +52,27 @@ class Applications:
     def lend(self, engine: str) -> Iterator[Flask]:
         """An application in its context, for a fixture."""
         first = self._take(engine)
-        app = first.app
-        with app.app_context():
-            yield app
-            db.session.remove()
-            db.engine.dispose()
-        self._databases.drop(first.config["DATABASE_URL"])
-        if shape_of(app) == first.shape:
+        yield from in_context(first.app, self._databases)
+        if _shape_of(first.app) == first.shape:
             self._free[engine].append(first)
 
     def _take(self, engine: str) -> First:
         if not self._free[engine]:
             app = self._make_app(engine)
-            return First(app, dict(app.config), dict(app.extensions), shape_of(app))
+            return First(app, dict(app.config), dict(app.extensions), _shape_of(app))
         first = self._free[engine].pop()
         self._databases.fill(first.config["DATABASE_URL"])
         _renew(first)
         return first
+
+
+def in_context(app: Flask, databases: Databases) -> Iterator[Flask]:
+    """An application in its context, for a fixture; its database is thrown away at the end."""
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    databases.drop(app.config["DATABASE_URL"])
 
 
 def _renew(first: First) -> None:
@@ -80,7 +84,7 @@ def _renew(first: First) -> None:
     app._got_first_request = False  # it may be given routes again
 
 
-def shape_of(app: Flask) -> tuple[object, ...]:
+def _shape_of(app: Flask) -> tuple[object, ...]:
     """What an application answers to, and how: two that are alike have as many routes, handlers and filters."""
     functions = (
         app.before_request_funcs, app.after_request_funcs, app.teardown_request_funcs, app.template_context_processors,

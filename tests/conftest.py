@@ -97,15 +97,6 @@ def make_app(databases: Databases) -> Callable[..., Flask]:
     return make
 
 
-def in_context(app: Flask, databases: Databases) -> Iterator[Flask]:
-    """An application in its context, for a fixture; its database is thrown away at the end."""
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-    databases.drop(app.config["DATABASE_URL"])
-
-
 @pytest.fixture(scope="session")
 def applications(make_app: Callable[..., Flask], databases: Databases) -> Applications:
     """Applications that are lent to tests."""

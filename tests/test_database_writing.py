@@ -18,8 +18,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from directory.database import begin_writing, db, require_writing
 from directory.models import Alias, Listing
+from tests.applications import in_context
 from tests.clients import Client
-from tests.conftest import in_context
 from tests.databases import Databases
 from tests.factories import commit, make_listing
 

@@ -17,8 +17,8 @@ from sqlalchemy import inspect, select, text
 
 from directory.database import MIGRATIONS, TablesOutdated, check_ready, db
 from directory.models import Check, CheckLink, Listing, Receipt, Suggestion
+from tests.applications import in_context
 from tests.clients import Client
-from tests.conftest import in_context
 from tests.databases import Databases
 from tests.factories import commit, make_check, make_listing, make_phone
 

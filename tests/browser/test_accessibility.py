@@ -17,6 +17,12 @@ from tests.browser.screens import SCREENS, Screen
 from tests.browser.thinning import Thinning
 from tests.browser.visit import PHONE, WIDE, Visit
 
+# How each element is drawn.
+DRAWN = """() => [...document.body.querySelectorAll("*")].map(one => {
+  const { display, color, backgroundColor, fontSize, borderTopWidth } = getComputedStyle(one);
+  return [one.localName, display, color, backgroundColor, fontSize, borderTopWidth].join(" ");
+})"""
+
 every_screen = pytest.mark.parametrize("screen", SCREENS.values(), ids=list(SCREENS))
 
 
@@ -70,6 +76,14 @@ def test_a_screen_is_for_everybody_on_a_wide_window(look_at: Callable[..., Look]
 def test_the_screen_may_be_turned(phone_visit: Visit) -> None:
     phone_visit.open("/find")
     assert find_violations(mirrored(phone_visit.page), [TURNED]) == []
+
+
+@pytest.mark.parametrize("path", ["/find?kind=group", "/crisis", "/listings/demo-mood-circle/problem/wrong?part=name"])
+def test_the_window_with_axe_draws_a_page_as_it_is_drawn(phone_visit: Visit, path: str) -> None:
+    phone_visit.open(path)
+    drawn = phone_visit.page.evaluate(DRAWN)
+    assert len(set(drawn)) > 10
+    assert mirrored(phone_visit.page).evaluate(DRAWN) == drawn
 
 
 def test_what_is_left_of_a_page_still_shows_its_faults(phone_visit: Visit) -> None:

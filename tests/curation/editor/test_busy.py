@@ -9,8 +9,8 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 from flask import Flask
 
+from tests.applications import in_context
 from tests.clients import Console
-from tests.conftest import in_context
 from tests.curation.editor.filling import FORM, edit
 from tests.curation.edits import content_of
 from tests.databases import Databases
