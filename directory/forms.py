@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import Flask, g, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, FieldList, Form, FormField, StringField
+from wtforms import Field, FieldList, Form, FormField, SelectChoice, StringField
 
 # Control and format characters that turn text around or hide in it; line ends and tabs may stay in longer texts.
 _HIDDEN = re.compile(
@@ -78,6 +78,11 @@ class SignedForm(FlaskForm):
                 return sent
             g.is_kept_form_used = True
             return kept
+
+
+def select_choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """(value, label) pairs as a select, radio buttons or boxes take them."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def _has_field_of(form: Form, kept: Any) -> bool:

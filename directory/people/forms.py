@@ -10,7 +10,6 @@ from wtforms import (
     HiddenField,
     PasswordField,
     RadioField,
-    SelectChoice,
     SelectMultipleField,
     StringField,
     ValidationError,
@@ -18,7 +17,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput
 
-from directory.forms import SignedForm
+from directory.forms import SignedForm, select_choices
 from directory.people.passwords import SHORTEST, find_fault
 
 
@@ -178,7 +177,7 @@ class InviteForm(SignedForm):
         render_kw={"type": "email", "autocomplete": "off", "inputmode": "email"},
     )
     name = StringField(_("Name"), [Length(max=120)], render_kw={"autocomplete": "off", "maxlength": 120})
-    role = RadioField(_("Role"), choices=list(ROLE_LABELS.items()), default="coordinator")
+    role = RadioField(_("Role"), choices=select_choices(ROLE_LABELS.items()), default="coordinator")
     organization = StringField(
         _("Organization"),
         description=_("For a contributor: start to write its name, then choose."),
@@ -189,7 +188,7 @@ class InviteForm(SignedForm):
 class RoleForm(SignedForm):
     """What somebody may do, and for a contributor whose listings they look after."""
 
-    role = RadioField(_("Role"), choices=[SelectChoice(*role) for role in ROLE_LABELS.items()], validate_choice=False)
+    role = RadioField(_("Role"), choices=select_choices(ROLE_LABELS.items()), validate_choice=False)
     keep = SelectMultipleField(
         _("Looks after"),
         coerce=int,

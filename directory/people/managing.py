@@ -9,9 +9,9 @@ from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms import SelectChoice
 
 from directory.database import begin_writing, db
+from directory.forms import select_choices
 from directory.mail import is_mail_written_to_files, send_soon
 from directory.models import ROLES, Invitation, Listing, Person, Role, SignIn
 from directory.models.people import person_role
@@ -165,7 +165,7 @@ def render_person(
     seen = db.session.scalar(select(func.max(SignIn.seen_at)).where(SignIn.person_id == person.id))
     if form is None:
         form = RoleForm(data={"role": role, "keep": [listing.id for listing in person.entrusted_with]})
-    form.keep.choices = [SelectChoice(listing.id, listing.name) for listing in person.entrusted_with]
+    form.keep.choices = select_choices((listing.id, listing.name) for listing in person.entrusted_with)
     values: dict[str, Any] = {"person": person, "is_last": is_last, "seen": seen}
     return form_page(
         PERSON, form, status, organizations=organization_names(), is_me=person.id == signed_in().id, **values

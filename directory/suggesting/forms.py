@@ -22,7 +22,7 @@ from wtforms import (
 from wtforms.validators import AnyOf, DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from directory.forms import PlainForm
+from directory.forms import PlainForm, select_choices
 from directory.models import KINDS, Listing
 from directory.search import kind_label
 from directory.suggesting.parts import LONGEST_WORDS, PARTS, present_words
@@ -119,7 +119,7 @@ class UnsafeForm(TellingForm):
     kind = "unsafe"
     dangers = SelectMultipleField(
         _("What was it?"),
-        choices=[SelectChoice(*danger) for danger in DANGERS.items()],
+        choices=select_choices(DANGERS.items()),
         validate_choice=False,
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
@@ -190,7 +190,7 @@ class NewForm(TellingForm):
 
     def __init__(self, sent: MultiDict[str, str] | None = None) -> None:
         super().__init__(sent)
-        self.what.choices = [SelectChoice(kind, kind_label(kind)) for kind in KINDS]
+        self.what.choices = select_choices((kind, kind_label(kind)) for kind in KINDS)
 
     def _own(self) -> dict[str, Any]:
         told = {"kind": self.what.data, **{key: self[key].data for key in ("name", "reach", "place", "when")}}

@@ -10,11 +10,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from directory.curation.bulk.operations import OPERATIONS, PUBLICATIONS, Operation
-from directory.curation.editor.forms.fields import select_choices
 from directory.curation.editor.telling import publication_word, term_title
 from directory.curation.field_words import FREE_LABELS, STATUS_LABELS
 from directory.curation.lint import lint
-from directory.forms import SignedForm
+from directory.forms import SignedForm, select_choices
 from directory.models import Term
 
 _FREE = {"yes": True, "no": False, "unknown": None}

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from directory.curation.checking.asking import LONGEST_WORDS
 from directory.curation.checking.recording import LONGEST_NOTE
-from directory.forms import PlainForm, SignedForm
+from directory.forms import PlainForm, SignedForm, select_choices
 from directory.models import PARTS_OF_ALL, Listing
 
-WAYS = (
-    SelectChoice("phone", _("Phone")),
-    SelectChoice("email", _("E-mail")),
-    SelectChoice("web", _("Web site")),
-    SelectChoice("visit", _("Visit")),
-)
+WAYS = (("phone", _("Phone")), ("email", _("E-mail")), ("web", _("Web site")), ("visit", _("Visit")))
 
 
 class CheckForm(SignedForm):
@@ -25,11 +19,13 @@ class CheckForm(SignedForm):
 
     areas = SelectMultipleField(
         _("What is still right"),
-        choices=[SelectChoice(area, area) for area in PARTS_OF_ALL],
+        choices=select_choices((area, area) for area in PARTS_OF_ALL),
         default=list(PARTS_OF_ALL),
         validators=[InputRequired(_("Tick what is still right. If nothing is, tap “Something changed”."))],
     )
-    method = RadioField(_("How do you know?"), choices=WAYS, validators=[InputRequired(_("Choose how you made sure."))])
+    method = RadioField(
+        _("How do you know?"), choices=select_choices(WAYS), validators=[InputRequired(_("Choose how you made sure."))]
+    )
     note = StringField(
         _("What did you learn?"),
         description=_("Only coordinators see it."),

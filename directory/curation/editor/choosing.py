@@ -12,10 +12,11 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from directory.curation.editor.forms import ListingForm
-from directory.curation.editor.forms.fields import known_zones, select_choices
+from directory.curation.editor.forms.fields import known_zones
 from directory.curation.editor.forms.rules import RARE, REPEATS
 from directory.database import db
 from directory.formatting import area_words, zone_name
+from directory.forms import select_choices
 from directory.models import Question, Term
 from directory.models.location import STATES, WORLDWIDE
 from directory.models.question import VALUES

@@ -8,13 +8,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
-from wtforms import BooleanField, FieldList, FormField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, FieldList, FormField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from directory.curation.guides.contents import CHECKED
 from directory.curation.revised_form import BoxesField, LinesField, PositionField, RevisedForm, add_problem, lines_of
 from directory.database import db
-from directory.forms import PlainForm
+from directory.forms import PlainForm, select_choices
 from directory.guidance import guidance_label
 from directory.models import KINDS, READERS, STYLES, TECHNIQUES, Term
 from directory.models.content import Content
@@ -28,12 +28,12 @@ TECHNIQUE_LABELS = {"empowerment": _("Empower"), "empathy": _("Empathize"), "acc
 NOT_WRITTEN = _("Write this. It cannot be left empty.")
 
 
-def need_choices() -> list[tuple[str, str]]:
+def need_choices() -> list[SelectChoice]:
     """Every need, its group first, as "group: need"; and nothing."""
     terms = db.session.scalars(select(Term).filter_by(taxonomy_slug="need").order_by(Term.position, Term.id)).all()
     groups = [term for term in terms if term.parent_id is None]
     named = [(n.slug, n.label_in(DEFAULT_LOCALE).label) for group in groups for n in terms if n.parent_id == group.id]
-    return [("", _("Choose a need")), *named]
+    return select_choices([("", _("Choose a need")), *named])
 
 
 class SourceForm(PlainForm):
@@ -59,12 +59,18 @@ class GuideForm(RevisedForm):
         render_kw={"rows": 18},
     )
     try_this = LinesField(_("Try this"), description=_("Small steps, one on each line."), render_kw={"rows": 4})
-    readers = BoxesField(_("For whom"), choices=lambda: [(name, guidance_label(name)) for name in READERS])
-    styles = BoxesField(_("About these styles"), choices=lambda: [(name, guidance_label(name)) for name in STYLES])
-    techniques = BoxesField(
-        _("Teaches how to"), choices=lambda: [(name, TECHNIQUE_LABELS[name]) for name in TECHNIQUES]
+    readers = BoxesField(
+        _("For whom"), choices=lambda: select_choices((name, guidance_label(name)) for name in READERS)
     )
-    kinds = BoxesField(_("Good to read before going to"), choices=lambda: [(kind, kind_label(kind)) for kind in KINDS])
+    styles = BoxesField(
+        _("About these styles"), choices=lambda: select_choices((name, guidance_label(name)) for name in STYLES)
+    )
+    techniques = BoxesField(
+        _("Teaches how to"), choices=lambda: select_choices((name, TECHNIQUE_LABELS[name]) for name in TECHNIQUES)
+    )
+    kinds = BoxesField(
+        _("Good to read before going to"), choices=lambda: select_choices((kind, kind_label(kind)) for kind in KINDS)
+    )
     wanted = FieldList(SelectField(_("Need"), choices=need_choices, validate_choice=True))
     sources = FieldList(FormField(SourceForm))
     position = PositionField(_("Place in the list"), [Optional()], description=_("Small numbers come first."))

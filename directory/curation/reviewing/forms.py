@@ -12,7 +12,6 @@ from wtforms import (
     FormField,
     HiddenField,
     RadioField,
-    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -21,7 +20,7 @@ from wtforms import (
 from wtforms.validators import Length
 
 from directory.curation.reviewing.deciding import Verdict
-from directory.forms import PlainForm, SignedForm
+from directory.forms import PlainForm, SignedForm, select_choices
 from directory.models.listing import SUMMARY_LENGTH
 from directory.suggesting import PARTS
 
@@ -36,7 +35,7 @@ REASONS = (
     _("It names a person, or something private."),
     _("We could not tell what should change."),
 )
-CHOICES = (SelectChoice("accept", _("Accept")), SelectChoice("refuse", _("Refuse")), SelectChoice("later", _("Later")))
+CHOICES = (("accept", _("Accept")), ("refuse", _("Refuse")), ("later", _("Later")))
 _LONGEST_TEXT = 8_000
 _WEB, _MAIL = re.compile(r"https?://\S+\.\S+"), re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
@@ -46,7 +45,7 @@ class RefusalForm(SignedForm):
 
     reason = SelectField(
         _("Why"),
-        choices=[SelectChoice("", _("No reason")), *(SelectChoice(str(n), text) for n, text in enumerate(REASONS))],
+        choices=select_choices([("", _("No reason")), *((str(n), text) for n, text in enumerate(REASONS))]),
         default="",
         validate_choice=False,
         description=_("The sender can read it."),
@@ -57,7 +56,9 @@ class RefusalForm(SignedForm):
 class PartForm(PlainForm):
     """The decision on one part."""
 
-    verdict = RadioField(_("What do you decide?"), choices=list(CHOICES), default="later", validate_choice=False)
+    verdict = RadioField(
+        _("What do you decide?"), choices=select_choices(CHOICES), default="later", validate_choice=False
+    )
     text = TextAreaField(_("What is taken over"), [Length(max=_LONGEST_TEXT)], render_kw={"rows": 3})
     reason = RefusalForm.reason
     own = RefusalForm.own

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from directory.curation.lint.safety import words_of_methods
 from directory.curation.revised_form import BoxesField, LinesField, PositionField, RevisedForm, add_problem, too_long
+from directory.forms import select_choices
 from directory.models import KINDS
 from directory.models.content import Content
 from directory.models.taxonomy import DEFAULT_LOCALE, REASONS
@@ -34,7 +35,7 @@ class TermForm(RevisedForm):
         _("A few kind words"), [Length(max=600)], description=_("They stand at the top of its page.")
     )
     parent = SelectField(_("Group"))
-    icon = SelectField(_("Drawing"), choices=[("", _("None")), *((name, name) for name in ICONS)])
+    icon = SelectField(_("Drawing"), choices=select_choices([("", _("None")), *((name, name) for name in ICONS)]))
     position = PositionField(
         _("Place in the list"),
         [Optional()],
@@ -110,19 +111,19 @@ class QuestionForm(RevisedForm):
     label = StringField(_("Question, as a visitor would ask it"), [InputRequired(NOT_WRITTEN), Length(max=120)])
     shape = RadioField(
         _("How is it answered?"),
-        choices=[("yes_no", _("Yes or no")), ("open", _("In a few words"))],
+        choices=select_choices([("yes_no", _("Yes or no")), ("open", _("In a few words"))]),
         default="yes_no",
     )
     yes = StringField(_("How we say yes"), [Length(max=60)], description=_("Such as: You can just listen"))
     no = StringField(_("How we say no"), [Length(max=60)])
     good = SelectField(
         _("Which answer would a shy person hope for?"),
-        choices=[("", _("Neither")), ("yes", _("Yes")), ("no", _("No"))],
+        choices=select_choices([("", _("Neither")), ("yes", _("Yes")), ("no", _("No"))]),
     )
     kinds = BoxesField(
         _("Asked of"),
         [InputRequired(_("Choose at least one."))],
-        choices=lambda: [(kind, kind_label(kind)) for kind in KINDS],
+        choices=lambda: select_choices((kind, kind_label(kind)) for kind in KINDS),
     )
     formats = BoxesField(_("Only where it is"), description=_("Tick none to ask it in all cases."))
     position = PositionField(_("Place in the list"), [Optional()], description=_("Small numbers come first."))

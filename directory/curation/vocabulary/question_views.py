@@ -15,7 +15,7 @@ from directory.curation.slugs import make_slug
 from directory.curation.vocabulary.forms import QuestionForm
 from directory.curation.vocabulary.questions import QUESTIONS, all_formats, all_questions, count_answers
 from directory.database import begin_writing
-from directory.forms import problems_of
+from directory.forms import problems_of, select_choices
 from directory.models.taxonomy import DEFAULT_LOCALE
 from directory.pages import render_page
 from directory.people import needs
@@ -114,7 +114,7 @@ def revert_question(key: str, revision_id: int) -> AnyResponse:
 
 def _form() -> QuestionForm:
     form = QuestionForm()
-    form.formats.choices = [(term.slug, term.label_in(DEFAULT_LOCALE).label) for term in all_formats()]
+    form.formats.choices = select_choices((term.slug, term.label_in(DEFAULT_LOCALE).label) for term in all_formats())
     return form
 
 

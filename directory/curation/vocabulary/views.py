@@ -28,7 +28,7 @@ from directory.curation.vocabulary.terms import (
     term_key,
 )
 from directory.database import begin_writing, db
-from directory.forms import problems_of
+from directory.forms import problems_of, select_choices
 from directory.models import Term
 from directory.models.content import Content
 from directory.models.taxonomy import DEFAULT_LOCALE
@@ -218,7 +218,7 @@ def _prepared(form: TermForm, taxonomy: str, *, is_group: bool) -> TermForm:
     form.keep_fields(is_need=is_need, is_group=taxonomy == NEED and is_group)
     if is_need:
         groups = [term for term in found[1] if term.parent_id is None]
-        form.parent.choices = [(term.slug, term.label_in(DEFAULT_LOCALE).label) for term in groups]
+        form.parent.choices = select_choices((term.slug, term.label_in(DEFAULT_LOCALE).label) for term in groups)
     return form
 
 
@@ -279,7 +279,7 @@ def _retire_form(term: Term) -> RetireForm:
     others = [other for other in term.taxonomy.terms if other.id != term.id]
     others = [other for other in others if (other.parent_id is None) == (term.parent_id is None)]
     named = [(other.slug, other.label_in(DEFAULT_LOCALE).label) for other in others]
-    form.successor.choices = [("", _("Nothing")), *named]
+    form.successor.choices = select_choices([("", _("Nothing")), *named])
     return form
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _
-from wtforms import Form, SelectChoice, SelectMultipleField, StringField, ValidationError
+from wtforms import Form, SelectMultipleField, StringField, ValidationError
 from wtforms.fields.choices import Choice
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -32,11 +32,6 @@ def at_most(letters: int) -> Length:
 def known_zones() -> frozenset[str]:
     """Every time zone that there is; looking for them goes through a folder."""
     return frozenset(available_timezones())
-
-
-def select_choices(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
-    """(value, label) pairs as a select takes them."""
-    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def said_time(time: str) -> str:

@@ -30,7 +30,6 @@ from directory.curation.editor.forms.fields import (
     WebField,
     at_most,
     line_filter,
-    select_choices,
 )
 from directory.curation.editor.forms.rows import (
     MOST_ROWS,
@@ -41,7 +40,7 @@ from directory.curation.editor.forms.rows import (
     PointerRow,
     ScheduleRow,
 )
-from directory.forms import PlainForm
+from directory.forms import PlainForm, select_choices
 from directory.models import KINDS, STATUSES
 from directory.models.listing import SUMMARY_LENGTH
 

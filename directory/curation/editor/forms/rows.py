@@ -24,9 +24,9 @@ from wtforms import (
 )
 from wtforms.validators import NumberRange, Optional
 
-from directory.curation.editor.forms.fields import TicksField, TypedDate, TypedTime, WebField, at_most, select_choices
+from directory.curation.editor.forms.fields import TicksField, TypedDate, TypedTime, WebField, at_most
 from directory.curation.editor.forms.rules import ORDINALS, REPEATS, missing_in_rule
-from directory.forms import PlainForm, clean_line
+from directory.forms import PlainForm, clean_line, select_choices
 from directory.models.location import STATES
 from directory.models.schedule import WEEKDAYS
 
