@@ -58,7 +58,8 @@ class Catalog:
     """One state of the directory. Never changed once made, but for what it remembers.
 
     sets: (group, value) → listing ids. Groups: kind, term, need_first (its first or second need), free,
-    crisis, called (a whole name or alias), pattern, day (a weekday of a pattern), state, area, cell, all.
+    crisis, number (of a crisis line), called (a whole name or alias), pattern, day (a weekday of a
+    pattern), state, area, cell, all.
     """
 
     generation: int = 0
@@ -244,6 +245,7 @@ def _entry(facts: dict[str, Any]) -> Entry:
     values += [("state", state) for state in facts["states"]]
     values += [("area", area) for area in facts["areas"]]
     values += [("cell", cell_of(*point)) for point in facts["points"]]
+    values += [("number", number) for number in facts["numbers"]]
     values += [("called", name) for name in facts["called"]]
     values += [(name, True) for name in ("free", "crisis") if facts[name]]
     return Entry(

@@ -19,7 +19,8 @@ def facts_of(listing: Listing) -> Facts:
     """The facts of a published listing.
 
     needs: term ids, what it is for first. points: [latitude, longitude] of places that may be shown;
-    a hidden place is in no fact, so that no distance gives it away. patterns: JSON of each schedule.
+    a hidden place is in no fact, so that no distance gives it away. patterns: JSON of each
+    schedule. numbers: of a crisis line, those that lead to it without another key.
     """
     shown = [place for place in listing.locations if place.visibility != "hidden"]
     return {
@@ -30,12 +31,17 @@ def facts_of(listing: Listing) -> Facts:
         "needs": [row.term_id for row in listing.listing_terms if row.term.taxonomy_slug == "need"],
         "free": bool(listing.is_free),
         "crisis": is_crisis_line(listing),
+        "numbers": _numbers(listing) if is_crisis_line(listing) else [],
         "points": [point for place in shown if (point := point_of(place))],
         "states": sorted({place.state for place in shown}),
         "areas": [area.extent for area in listing.service_areas],
         "patterns": patterns_of(listing),
         "checked": day_of_check(listing),
     }
+
+
+def _numbers(listing: Listing) -> list[str]:
+    return sorted({phone.number for phone in listing.phones if not phone.menu})
 
 
 def day_of_check(listing: Listing) -> str | None:

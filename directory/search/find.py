@@ -7,6 +7,7 @@ SQL statements whatever it finds: the catalog's generation, the place, the words
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
@@ -27,9 +28,11 @@ from directory.search.order import first_in_order
 from directory.search.places import PlaceFound, Spot, find_place
 from directory.search.reach import find_reach
 from directory.search.reading import explain, read_cards
-from directory.search.understanding import Understanding, understand
+from directory.search.understanding import Understanding, Unit, understand
 
 PAGE_SIZE = 20
+# What is at the heart of a search, whatever else was typed: who somebody is and what they live with. It counts double.
+CENTRAL, CENTRAL_WEIGHT = frozenset({"need", "condition", "audience"}), 2
 
 
 @dataclass
@@ -148,7 +151,8 @@ def count(
     understanding = understand(criteria.q, catalog.vocabulary, exact=criteria.exact)
     sets = {name: value_sets(catalog, name, now) for name in FILTERS if criteria.chosen(name)}
     if understanding.units:
-        levels = matching.meeting_all(matching.match_units(catalog, understanding.units))
+        meeting = value_sets(catalog, "when", now)
+        levels = matching.meeting_all(matching.match_units(catalog, understanding.asked, meeting))
         base = base & BitMap.union(NOTHING, *levels.values())
     for name, values in sets.items():
         base = base & BitMap.union(NOTHING, *(values[value] for value in criteria.chosen(name)))
@@ -184,9 +188,29 @@ def _match(
     """
     if not understanding.units:
         return ({1: base} if base else {}), None
-    levels = matching.match_units(catalog, understanding.units)
-    every = matching.meeting_all(levels)
+    levels = matching.match_units(catalog, understanding.asked, sets["when"])
+    early = BitMap.union(NOTHING, *(sets["when"][moment] for moment in understanding.lifting))
+    every = matching.lifted(matching.meeting_all(levels), early)
     met = BitMap.union(NOTHING, *every.values())
-    if len(understanding.units) > 1 and not narrow(base & met, criteria, sets)[0]:
-        return matching.meeting_some(levels), met
+    if len(understanding.asked) > 1 and not narrow(base & met, criteria, sets)[0]:
+        some = _match_some(catalog, understanding, levels, lambda ids: bool(narrow(base & ids, criteria, sets)[0]))
+        return matching.lifted(some, early), met
     return every, None
+
+
+def _match_some(
+    catalog: Catalog, understanding: Understanding, levels: list[matching.Levels], leads: Callable[[BitMap], bool]
+) -> matching.Levels:
+    """Those that meet some of the words: of what somebody lives with, if that leads anywhere; else any of them."""
+    weights = [CENTRAL_WEIGHT if _is_central(catalog, unit) else 1 for unit in understanding.asked]
+    some = matching.meeting_some(levels, weights)
+    central = BitMap.union(
+        NOTHING, *(ids for unit, weight in zip(levels, weights, strict=True) if weight > 1 for ids in unit.values())
+    )
+    if not leads(central):
+        return some
+    return {score: left for score, ids in some.items() if (left := ids & central)}
+
+
+def _is_central(catalog: Catalog, unit: Unit) -> bool:
+    return any(catalog.terms[id].taxonomy_slug in CENTRAL for id in unit.term_ids if id in catalog.terms)

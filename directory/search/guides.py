@@ -117,7 +117,7 @@ def _score(guide: GuideEntry, understanding: Understanding, needs: set[int]) -> 
     """What a guide is worth for a search; 0 where it does not meet all of it."""
     if needs and not needs.intersection(guide.needs):
         return 0
-    worth = [_worth(guide, unit) for unit in understanding.units]
+    worth = [_worth(guide, unit) for unit in understanding.units if not unit.moment]
     if not all(worth):
         return 0
     nearness = sum(len(guide.needs) - guide.position_of(need) for need in needs)

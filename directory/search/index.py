@@ -72,7 +72,7 @@ state_table = Table(
     Column("format", Integer, nullable=False),
 )
 # Raise it with every change of what is kept of a listing: `flask prepare` then writes the index anew.
-FORMAT = 2
+FORMAT = 3
 
 
 def engine_index() -> ModuleType:

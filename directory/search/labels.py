@@ -161,9 +161,14 @@ def terms_in(term_ids: Iterable[int], terms: Terms, *taxonomies: str) -> list[st
 
 
 def meanings(understanding: Understanding, terms: Terms) -> list[str]:
-    """The needs and other terms that a search was read as, each once."""
-    ids = dict.fromkeys(id for unit in understanding.units for id in sorted(unit.term_ids))
-    return list(dict.fromkeys(term_label(terms[id]) for id in ids if id in terms))
+    """The needs and other terms that a search was read as, and when, each once."""
+    found = (
+        [str(MOMENT_LABELS[unit.moment])]
+        if unit.moment
+        else [term_label(terms[id]) for id in sorted(unit.term_ids) if id in terms]
+        for unit in understanding.units
+    )
+    return list(dict.fromkeys(label for labels in found for label in labels))
 
 
 def method_words(method: str) -> str:

@@ -6,7 +6,7 @@ databases give the same sets, so both give the same order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pyroaring import BitMap
 
@@ -20,12 +20,15 @@ Levels = dict[int, BitMap]
 """score → the listings with that score; no listing stands in two."""
 
 
-def match_units(catalog: Catalog, units: Sequence[Unit]) -> list[Levels]:
-    """The levels of each unit. One SQL statement at the most."""
+def match_units(catalog: Catalog, units: Sequence[Unit], meeting: Mapping[str, BitMap]) -> list[Levels]:
+    """The levels of each unit. One SQL statement at the most. meeting: moment → who meets then."""
     expanded = [[_expand(catalog, unit, phrase) for phrase in unit.phrases] for unit in units]
     words = {word for phrases in expanded for phrase in phrases for words in phrase for word in words}
     postings = catalog.find_postings(sorted(words)) if words else {}
-    return [_unit_levels(catalog, unit, phrases, postings) for unit, phrases in zip(units, expanded, strict=True)]
+    return [
+        {TERM_WEIGHT: meeting[unit.moment]} if unit.moment else _unit_levels(catalog, unit, phrases, postings)
+        for unit, phrases in zip(units, expanded, strict=True)
+    ]
 
 
 def meeting_all(levels: Sequence[Levels]) -> Levels:
@@ -41,28 +44,44 @@ def meeting_all(levels: Sequence[Levels]) -> Levels:
     return total
 
 
-def meeting_some(levels: Sequence[Levels]) -> Levels:
-    """The listings that meet at least one unit, scored by how many, then by the best of them."""
-    counts: Levels = {}
-    for unit in levels:
+def lifted(levels: Levels, ids: BitMap) -> Levels:
+    """The same listings, some of them one step higher than others with the same score."""
+    steps = {2 * score + step: had for score, all in levels.items() for step, had in ((1, all & ids), (0, all - ids))}
+    return {score: had for score, had in steps.items() if had}
+
+
+def meeting_some(levels: Sequence[Levels], weights: Sequence[int]) -> Levels:
+    """The listings that meet at least one unit, scored by what those weigh that they meet."""
+    scores: Levels = {0: BitMap.union(NOTHING, *(ids for unit in levels for ids in unit.values()))}
+    for unit, weight in zip(levels, weights, strict=True):
         met = BitMap.union(NOTHING, *unit.values())
-        for count in sorted(counts, reverse=True):
-            again = counts[count] & met
-            counts[count] = counts[count] - again
-            counts[count + 1] = counts.get(count + 1, NOTHING) | again
-            met = met - again
-        counts[1] = counts.get(1, NOTHING) | met
-    return {count: ids for count, ids in counts.items() if ids}
+        raised: Levels = {}
+        for score, ids in scores.items():
+            raised[score + weight] = raised.get(score + weight, NOTHING) | (ids & met)
+            raised[score] = raised.get(score, NOTHING) | (ids - met)
+        scores = raised
+    return {score: ids for score, ids in scores.items() if ids}
 
 
-def word_places(catalog: Catalog, unit: Unit) -> list[tuple[str, str, BitMap]]:
-    """Where a unit's words stand: (field, word of the index, listings), weightiest field first.
+Place = tuple[str, str, BitMap]
+"""A field, a word of the index, and the listings in whose field it stands."""
+
+
+def phrase_places(catalog: Catalog, unit: Unit) -> list[tuple[BitMap, list[Place]]]:
+    """For each way to say a unit: the listings that have all its words, and where, the weightiest field first.
 
     Only for units that were matched before: it asks nothing of the database.
     """
-    words = {word for phrase in unit.phrases for words in _expand(catalog, unit, phrase) for word in words}
-    places = ((field, word, catalog.postings.get(word, {}).get(field)) for field in FIELDS for word in sorted(words))
-    return [(field, word, ids) for field, word, ids in places if ids]
+    return [_places_of(catalog, _expand(catalog, unit, phrase)) for phrase in unit.phrases]
+
+
+def _places_of(catalog: Catalog, phrase: list[tuple[str, ...]]) -> tuple[BitMap, list[Place]]:
+    fields = {word: catalog.postings.get(word, {}) for words in phrase for word in words}
+    having = [BitMap.union(NOTHING, *(ids for word in words for ids in fields[word].values())) for words in phrase]
+    places = [
+        (field, word, fields[word][field]) for field in FIELDS for word in sorted(fields) if field in fields[word]
+    ]
+    return BitMap.intersection(*having), places
 
 
 def _expand(catalog: Catalog, unit: Unit, phrase: tuple[str, ...]) -> list[tuple[str, ...]]:

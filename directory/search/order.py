@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from pyroaring import BitMap
 
+from directory.models import Kind
 from directory.models.schedule import next_start
 from directory.search.catalog import NOTHING, Catalog, days_since
 from directory.search.criteria import Criteria
@@ -19,6 +20,7 @@ from directory.search.matching import Levels
 from directory.search.moments import meeting_in_turn
 from directory.search.reach import Reach
 from directory.search.understanding import Understanding
+from directory.site_settings import current_crisis_lines
 
 FRESH_DAYS, STALE_DAYS = 183, 548
 Rank = Callable[[int], tuple[float, float, float]]
@@ -64,32 +66,64 @@ def _by_fit(
     reach: Reach | None,
 ) -> Iterator[BitMap]:
     """The listings in sets, the best first; those in one set fit equally well."""
-    first = catalog.having("crisis", True) if _is_crisis(catalog, criteria, understanding) else NOTHING
     fits = _fits(catalog, criteria, levels)
-    for group in (narrowed & first, narrowed - first):
+    for group in _groups(catalog, criteria, understanding, narrowed):
         for area in reach.split(group) if reach else [group]:
             for ids in fits:
                 yield area & ids
 
 
+def _groups(
+    catalog: Catalog, criteria: Criteria, understanding: Understanding, narrowed: BitMap
+) -> tuple[BitMap, BitMap, BitMap]:
+    """What stands before and behind the rest: crisis lines; ways to help, as help is sought or given."""
+    meant = _meant(catalog, criteria, understanding)
+    is_crisis = any(catalog.terms[id].is_crisis for id in meant)
+    crisis = narrowed & catalog.having("crisis", True) if is_crisis else NOTHING
+    roles = narrowed & catalog.having("kind", Kind.ROLE) - _called(catalog, criteria) - crisis if meant else NOTHING
+    rest = narrowed - crisis - roles
+    return (crisis, roles, rest) if any(_is_giving(catalog, id) for id in meant) else (crisis, rest, roles)
+
+
+def _is_giving(catalog: Catalog, term_id: int) -> bool:
+    """Whether a term is one of giving help: most of what carries it are roles."""
+    carrying = catalog.having("term", term_id)
+    return 2 * len(carrying & catalog.having("kind", Kind.ROLE)) > len(carrying)
+
+
+def _meant(catalog: Catalog, criteria: Criteria, understanding: Understanding) -> set[int]:
+    """The terms of the needs that were chosen and of what was typed."""
+    chosen = {catalog.term_ids.get(("need", slug)) for slug in criteria.chosen("need")}
+    meant = {id for unit in understanding.units for id in unit.term_ids}
+    return {id for id in chosen | meant if id in catalog.terms}
+
+
 def _fits(catalog: Catalog, criteria: Criteria, levels: Levels) -> list[BitMap]:
-    """Sets by fit, best first: called just so, the score of the words, the need asked for is its first or second."""
+    """Sets by fit, best first: called just so, the score of the words, a line that stands on every page, its needs.
+
+    Its needs: the need asked for is its first or second.
+    """
     needs = [catalog.term_ids.get(("need", slug)) for slug in criteria.chosen("need")]
     primary = BitMap.union(NOTHING, *(catalog.having("need_first", need) for need in needs))
-    called = catalog.having("called", name_key(criteria.q)) if criteria.q else NOTHING
-    fits: list[tuple[tuple[bool, int, bool], BitMap]] = []
+    called, everywhere = _called(catalog, criteria), _shown_everywhere(catalog)
+    fits: list[tuple[tuple[bool, int, bool, bool], BitMap]] = []
     for score, met in levels.items():
         for is_called, named in ((True, met & called), (False, met - called)):
-            fits.append(((is_called, score, True), named & primary))
-            fits.append(((is_called, score, False), named - primary))
+            fits.append(((is_called, score, True, True), named & everywhere))
+            fits.append(((is_called, score, False, True), named & primary - everywhere))
+            fits.append(((is_called, score, False, False), named - primary - everywhere))
     return [ids for _, ids in sorted(fits, key=lambda one: one[0], reverse=True) if ids]
 
 
-def _is_crisis(catalog: Catalog, criteria: Criteria, understanding: Understanding) -> bool:
-    """Whether a need was chosen, or words were typed, for which crisis lines stand first."""
-    chosen = {catalog.term_ids.get(("need", slug)) for slug in criteria.chosen("need")}
-    meant = {id for unit in understanding.units for id in unit.term_ids}
-    return any(catalog.terms[id].is_crisis for id in chosen | meant if id)
+def _shown_everywhere(catalog: Catalog) -> BitMap:
+    """The crisis lines whose numbers stand on every page: they are for everybody, others for some."""
+    lines = current_crisis_lines()
+    return catalog.having("number", lines.call) | catalog.having("number", lines.text)
+
+
+def _called(catalog: Catalog, criteria: Criteria) -> BitMap:
+    """The listings whose whole name, or other name, was typed."""
+    return catalog.having("called", name_key(criteria.q)) if criteria.q else NOTHING
 
 
 def _rank(catalog: Catalog, reach: Reach | None, today: dt.date) -> Rank:

@@ -17,7 +17,7 @@ from directory.search.catalog import Catalog
 from directory.search.index import entry_table
 from directory.search.reach import Reach
 from directory.search.understanding import Understanding, Unit
-from directory.search.words import indexed_words
+from directory.search.words import FIELDS, indexed_words
 
 MOST_CARDS = 4_000
 _CARDS = select(entry_table.c.listing_id, entry_table.c.card).where(
@@ -71,18 +71,27 @@ def explain(
     reach: Reach | None,
 ) -> list[Card]:
     """Say on each card why it was found and how far it is."""
-    places = [(unit, matching.word_places(catalog, unit)) for unit in understanding.units]
+    places = [(unit, matching.phrase_places(catalog, unit)) for unit in understanding.units]
     for card in loaded:
-        card.why = [reason for unit, words in places if (reason := _why(unit, words, card))]
+        reasons = (reason for unit, phrases in places if (reason := _why(unit, phrases, card)))
+        # Two things that were typed may have met one and the same.
+        card.why = list({(one.alias, one.term_id) if one.kind != "text" else one: one for one in reasons}.values())
         if reach:
             card.reach = reach.word(card.id)
             card.miles = reach.near.get(card.id)
     return loaded
 
 
-def _why(unit: Unit, places: list[tuple[str, str, BitMap]], card: Card) -> Reason | None:
+def _why(unit: Unit, phrases: list[tuple[BitMap, list[matching.Place]]], card: Card) -> Reason | None:
     """What of a unit of the search a listing met. Names speak for themselves."""
-    field, word = next(((field, word) for field, word, ids in places if card.id in ids), ("", ""))
+    met = [
+        (field, word)
+        for having, places in phrases
+        if card.id in having
+        for field, word, ids in places
+        if card.id in ids
+    ]
+    field, word = min(met, key=lambda place: FIELDS.index(place[0]), default=("", ""))
     if field == "aliases":
         return Reason("alias", unit.meant, _alias_with(card, word))
     if field in ("names", "organization"):

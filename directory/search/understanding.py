@@ -6,7 +6,9 @@ terms it leads to, or by the words themselves in the text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import dropwhile
 
 from directory.search.vocabulary import LONGEST_PHRASE, Meaning, Vocabulary
 from directory.search.words import (
@@ -19,6 +21,12 @@ from directory.search.words import (
 )
 
 MOST_WORDS = 16
+# Words for a stretch of time (moments.py). "Tonight" in a text says nothing of this night.
+MOMENTS = {("today",): "today", ("tonight",): "tonight", ("this", "evening"): "tonight", ("this", "week"): "week"}
+# Words that join a phrase to what stands before it and are no part of it.
+_JOINING = frozenset(
+    ("also", "and", "are", "because", "but", "for", "is", "of", "or", "so", "that", "then", "to", "with")
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +34,8 @@ class Unit:
     """One thing that was typed and what meets it.
 
     typed: the words as typed, folded. phrases: each a way to say it in a text, all of whose words must
-    be there. is_prefix: the last word may go on (somebody is still typing).
+    be there. is_prefix: the last word may go on (somebody is still typing). moment: "today", "tonight" or
+    "week", and who meets then meets it.
     """
 
     typed: str
@@ -34,6 +43,7 @@ class Unit:
     phrases: tuple[tuple[str, ...], ...] = ()
     spelling: str | None = None
     is_prefix: bool = False
+    moment: str | None = None
 
     @property
     def meant(self) -> str:
@@ -49,12 +59,26 @@ class Understanding:
     corrections: tuple[tuple[str, str], ...] = ()
     """(as typed, as understood)"""
     is_cut: bool = False
-    ignored: tuple[str, ...] = field(default=())
 
     @property
     def text(self) -> str:
         """The search as understood."""
         return " ".join(unit.meant for unit in self.units)
+
+    @cached_property
+    def asked(self) -> tuple[Unit, ...]:
+        """The units that a listing must meet. A time among them only lifts who meets then: times are often unknown."""
+        return tuple(unit for unit in self.units if not unit.moment) or self.units
+
+    @property
+    def lifting(self) -> frozenset[str]:
+        """The stretches of time that lift a listing without being asked for."""
+        return frozenset(unit.moment for unit in self.units if unit.moment and unit not in self.asked)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether more was read in it than its words."""
+        return any(unit.term_ids or unit.moment for unit in self.units)
 
 
 def understand(typed: str, vocabulary: Vocabulary, *, exact: bool = False) -> Understanding:
@@ -71,7 +95,7 @@ def understand(typed: str, vocabulary: Vocabulary, *, exact: bool = False) -> Un
     if not units and words:
         # Only words that say nothing, such as "who": look for them all the same.
         units = [Unit(word, phrases=((word,),)) for word in dict.fromkeys(words[:MOST_WORDS])]
-    if units and ends_open:
+    if units and ends_open and not vocabulary.same_words(words[-1]):
         units[-1] = _prefixed(units[-1], words)
     if not exact:
         units = _joined_compounds(typed, units, vocabulary)
@@ -85,10 +109,10 @@ def _first_unit(words: list[str], vocabulary: Vocabulary, *, exact: bool) -> tup
     if not exact:
         for length in range(min(LONGEST_PHRASE, len(words)), 0, -1):
             phrase = words[:length]
-            if phrase[-1] in STOP_WORDS or all(word in STOP_WORDS for word in phrase):
-                continue
-            if meaning := vocabulary.meanings.get(stems(phrase)):
+            if meaning := vocabulary.meaning_of(phrase):
                 return _meant_unit(phrase, meaning), length
+            if moment := MOMENTS.get(tuple(phrase)):
+                return Unit(" ".join(phrase), moment=moment), length
         if len(words) > 1 and not vocabulary.knows(words[0]) and vocabulary.counts.get(words[0] + words[1]):
             joined = words[0] + words[1]  # "bi polar"
             return Unit(f"{words[0]} {words[1]}", phrases=((joined,),)), 2
@@ -101,17 +125,20 @@ def _first_unit(words: list[str], vocabulary: Vocabulary, *, exact: bool) -> tup
 
 
 def _meant_unit(phrase: list[str], meaning: Meaning) -> Unit:
+    phrase = list(dropwhile(_JOINING.__contains__, phrase)) or phrase
     typed = " ".join(phrase)
     own = tuple(split_words(meaning.spelling)) if meaning.spelling else tuple(phrase)
     telling = tuple(word for word in own if word not in STOP_WORDS) or own
-    joined = ("".join(telling),) if len(telling) > 1 else telling
-    phrases = dict.fromkeys((telling, joined, *sorted(meaning.phrases)))
+    ways = [telling, ("".join(telling),) if len(telling) > 1 else telling]
+    # "I don't want to be here" is in no text as "don't".
+    ways = [] if WEAK_WORDS.issuperset(telling) else ways
+    phrases = dict.fromkeys((*ways, *sorted(meaning.phrases)))
     return Unit(typed, meaning.term_ids, tuple(phrases), meaning.spelling)
 
 
 def _corrected(word: str, vocabulary: Vocabulary) -> Unit:
     nearest = None if vocabulary.beginning_with(word) else vocabulary.nearest(word)
-    if nearest is None:
+    if nearest in (None, word):
         return Unit(word, phrases=((word,),))
     meaning = vocabulary.meanings.get(stems([nearest]))
     phrases = dict.fromkeys(((nearest,), *(sorted(meaning.phrases) if meaning else ())))
@@ -125,7 +152,7 @@ def _corrected(word: str, vocabulary: Vocabulary) -> Unit:
 
 def _prefixed(unit: Unit, words: list[str]) -> Unit:
     ends_here = unit.typed.split()[-1] == words[-1] and unit.spelling is None and len(words[-1]) > 1
-    return Unit(unit.typed, unit.term_ids, unit.phrases, unit.spelling, is_prefix=True) if ends_here else unit
+    return replace(unit, is_prefix=True) if ends_here else unit
 
 
 def _joined_compounds(typed: str, units: list[Unit], vocabulary: Vocabulary) -> list[Unit]:

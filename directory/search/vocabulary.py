@@ -16,14 +16,15 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from directory.models import Term
-from directory.search.words import STOP_WORDS, WEAK_WORDS, split_words, stem, stems
+from directory.search.likeness import Key, by_any_relative, keys_alike
+from directory.search.words import PARTICLES, STOP_WORDS, WEAK_WORDS, split_words, stem, stems
 
 MOST_PREFIXED = 60
 LONGEST_PHRASE = 7
 # Taxonomies whose labels are nouns that texts use: "depression", "veterans".
 NAMING_TAXONOMIES = frozenset({"condition", "audience"})
-Key = tuple[str, ...]
-"""The stems of a phrase."""
+# A word in more than so many listings is found in their texts: it does not need to stand for a phrase that it is in.
+COMMON_SHARE, LEAST_COMMON = 0.05, 10
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ class Vocabulary:
     counts: Mapping[str, int] = field(default_factory=dict)
     by_stem: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ordered: tuple[str, ...] = ()
-    meanings: Mapping[tuple[str, ...], Meaning] = field(default_factory=dict)
+    meanings: Mapping[Key, Meaning] = field(default_factory=dict)
+    alike: Mapping[Key, Meaning] = field(default_factory=dict)
+    """What is known of one relative, for all of them (likeness.py)."""
     spellings: tuple[str, ...] = ()
 
     def same_words(self, word: str) -> tuple[str, ...]:
@@ -55,6 +58,17 @@ class Vocabulary:
         end = bisect_left(self.ordered, beginning + "\U0010ffff")
         found = self.ordered[start:end]
         return tuple(sorted(found, key=lambda word: (-self.counts[word], word))[:MOST_PREFIXED])
+
+    def meaning_of(self, phrase: list[str]) -> Meaning | None:
+        """What a phrase of folded words leads to: as it is, without its empty words, or as one that is like it."""
+        if phrase[0] in STOP_WORDS and len(phrase) == 1:
+            return None
+        if whole := self.meanings.get(tuple(map(stem, phrase))):
+            return whole
+        if phrase[-1] in STOP_WORDS:
+            return None
+        alike = (self.alike.get(key) or self.meanings.get(key) for key in keys_alike(phrase))
+        return self.meanings.get(stems(phrase)) or next(filter(None, alike), None)
 
     def knows(self, word: str) -> bool:
         """Whether a word, or another form of it, stands in a listing or leads to a term."""
@@ -90,45 +104,73 @@ def make_vocabulary(counts: Mapping[str, int], terms: Iterable[Term]) -> Vocabul
     terms = list(terms)
     phrases = (phrase for term in terms for phrase in _right_phrases(term))
     known = {*counts, *(word for phrase in phrases for word in split_words(phrase))} - STOP_WORDS - WEAK_WORDS
-    meanings = _meanings(terms)
-    meanings |= _misspelt_meanings(terms, meanings, known)
+    common = _common_stems(counts)
+    meanings = _meanings(terms, common)
+    meanings |= _misspelt_meanings(terms, meanings, known, common)
     spellings = {word for word in known if len(word) >= 4 and not any(letter.isdigit() for letter in word)}
     return Vocabulary(
         counts=counts,
         by_stem={key: tuple(sorted(words)) for key, words in by_stem.items()},
         ordered=tuple(sorted(counts)),
         meanings=meanings,
+        alike={key: _all_of(found) for key, found in by_any_relative(meanings).items()},
         spellings=tuple(sorted(spellings)),
     )
 
 
+def _common_stems(counts: Mapping[str, int]) -> frozenset[str]:
+    """The stems of words that are in many listings."""
+    least = max(LEAST_COMMON, COMMON_SHARE * max(counts.values(), default=0))
+    return frozenset(stem(word) for word, count in counts.items() if count > least)
+
+
+def phrase_key(phrase: str, common: Collection[str] = ()) -> Key:
+    """What two ways of saying the same have in common: stems in order, without empty words.
+
+    With them where they carry what is meant: "hang out" is not "hang", and "help me now" not any "help" (common).
+    """
+    telling, whole, has_particle = _parts_of(phrase)
+    if len(whole) > 1 and len(telling) == 1 and (has_particle or telling[0] in common or telling[0] in WEAK_WORDS):
+        return whole
+    return telling
+
+
 @lru_cache(maxsize=20_000)
-def phrase_key(phrase: str) -> tuple[str, ...]:
-    """What two ways of saying the same have in common: stems in order, without empty words."""
-    return stems(split_words(phrase))
+def _parts_of(phrase: str) -> tuple[Key, Key, bool]:
+    """The stems of a phrase without and with its empty words, and whether one of those changes the rest."""
+    words = split_words(phrase)
+    return stems(words), tuple(map(stem, words)), not PARTICLES.isdisjoint(words)
 
 
-def _meanings(terms: list[Term]) -> dict[Key, Meaning]:
+def _all_of(found: Iterable[Meaning]) -> Meaning:
+    """Several meanings as one, with no spelling: it is that of one of them."""
+    found = list(found)
+    return Meaning(
+        frozenset().union(*(one.term_ids for one in found)), frozenset().union(*(one.phrases for one in found))
+    )
+
+
+def _meanings(terms: list[Term], common: Collection[str]) -> dict[Key, Meaning]:
     """Phrase → meaning, for all rightly spelt phrases that lead to a term."""
     term_ids: dict[Key, set[int]] = defaultdict(set)
     phrases: dict[Key, set[tuple[str, ...]]] = defaultdict(set)
     for term in terms:
         names = {tuple(split_words(name)) for name in _names(term)} - {()}
         for phrase in _right_phrases(term):
-            key = phrase_key(phrase)
+            key = phrase_key(phrase, common)
             term_ids[key].add(term.id)
             phrases[key] |= names
     return {key: Meaning(frozenset(ids), frozenset(phrases[key])) for key, ids in term_ids.items() if key}
 
 
 def _misspelt_meanings(
-    terms: list[Term], meanings: Mapping[Key, Meaning], known: Collection[str]
+    terms: list[Term], meanings: Mapping[Key, Meaning], known: Collection[str], common: Collection[str]
 ) -> dict[Key, Meaning]:
     """Phrase → meaning, for the known misspellings; each with the spelling that was meant, where one is near."""
     rows: dict[Key, list[tuple[str, Term]]] = defaultdict(list)
     for term in terms:
         for synonym in term.synonyms:
-            key = phrase_key(synonym.phrase)
+            key = phrase_key(synonym.phrase, common)
             if synonym.reason == "misspelling" and key and key not in meanings:
                 rows[key].append((fold_phrase(synonym.phrase), term))
     return {key: _misspelt_meaning(found, meanings, known) for key, found in rows.items()}

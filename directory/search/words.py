@@ -26,15 +26,17 @@ WEIGHTS = dict(zip(FIELDS, (8, 7, 6, 5, 3, 2, 1), strict=True))
 # Words that say nothing about what helps. "voices", "help" or "talk" are not among them.
 _STOP_WORDS = """
     a about after again all also am an and any anyone are as at be because been being but by can could did do does
-    doing for from get gets getting got had has have having he her here him his how i id if ill im in into is it
-    its ive just like looking me my need needs now of on one or our out over please really s she should so some
-    someone somebody something than that thats the their them then there they this those to too up us ve very want
-    wants was we were what when where which who why will with would you your yours
+    doing for from get gets getting go going gonna got had has have having he her here him his how i id if ill im in
+    into is it its ive just like looking me my near need needs now of on one or our out over please really s she
+    should so some someone somebody something than that thats the their them then there they this those to too up us
+    ve very want wants was we were what when where which who why will with would you your yours
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 # Words that change what a phrase means ("no friends") but that a listing need not contain.
 _WEAK_WORDS = "cant dont didnt isnt never no nobody none not off wasnt without wont"
 WEAK_WORDS = frozenset(_WEAK_WORDS.split())
+# Empty words without which a phrase means something else: "hang out", "end it all", "on line".
+PARTICLES = frozenset(["all", "it", "of", "on", "out", "over", "up"])
 LONGEST_WORD = 40
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))
 _WORD = re.compile(r"[^\W_]+")
