@@ -113,7 +113,7 @@ def _entry(guide: Guide) -> GuideEntry:
     )
 
 
-def _score(guide: GuideEntry, understanding: Understanding, needs: set[int]) -> int:
+def _score(guide: GuideEntry, understanding: Understanding, needs: set[int]) -> float:
     """What a guide is worth for a search; 0 where it does not meet all of it."""
     if needs and not needs.intersection(guide.needs):
         return 0
@@ -124,9 +124,14 @@ def _score(guide: GuideEntry, understanding: Understanding, needs: set[int]) -> 
     return 10 * sum(worth) + nearness
 
 
-def _worth(guide: GuideEntry, unit: Unit) -> int:
+def _worth(guide: GuideEntry, unit: Unit) -> float:
     """What a guide is worth for one thing that was typed: a need that was meant, or its words, also as typed."""
     phrases = (*unit.phrases, tuple(unit.typed.split()))
     by_words = (min(guide.weights.get(stem(word), 0) for word in phrase) for phrase in phrases if phrase)
-    by_needs = (NEED + max(0, 2 - guide.position_of(need)) for need in unit.term_ids if need in guide.needs)
+    by_needs = (_about(guide.position_of(need)) for need in unit.term_ids if need in guide.needs)
     return max(0, *by_needs, *by_words)
+
+
+def _about(position: int) -> float:
+    """What a guide is worth for a need that it is about: most for its first two, a shade less for each behind them."""
+    return NEED + max(0, 2 - position) - position / 100
