@@ -82,7 +82,10 @@ def _groups(
     crisis = narrowed & catalog.having("crisis", True) if is_crisis else NOTHING
     roles = narrowed & catalog.having("kind", Kind.ROLE) - _called(catalog, criteria) - crisis if meant else NOTHING
     rest = narrowed - crisis - roles
-    return (crisis, roles, rest) if any(_is_giving(catalog, id) for id in meant) else (crisis, rest, roles)
+    # Where both can be meant ("sponsor", "someone to listen"), it is sought.
+    needs = {id for id in meant if catalog.terms[id].taxonomy_slug == "need"} or meant
+    is_giving = bool(needs) and all(_is_giving(catalog, id) for id in needs)
+    return (crisis, roles, rest) if is_giving else (crisis, rest, roles)
 
 
 def _is_giving(catalog: Catalog, term_id: int) -> bool:

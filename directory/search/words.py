@@ -33,7 +33,7 @@ _STOP_WORDS = """
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 # Words that change what a phrase means ("no friends") but that a listing need not contain.
-_WEAK_WORDS = "cant dont didnt isnt never no nobody none not off wasnt without wont"
+_WEAK_WORDS = "cant dont didnt feel feeling feels isnt never no nobody none not off wasnt without wont"
 WEAK_WORDS = frozenset(_WEAK_WORDS.split())
 # Empty words without which a phrase means something else: "hang out", "end it all", "on line".
 PARTICLES = frozenset(["all", "it", "of", "on", "out", "over", "up"])

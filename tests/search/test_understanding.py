@@ -170,7 +170,9 @@ def test_why_it_was_found_is_said_once(any_app: Flask) -> None:
 # Giving and seeking help
 
 
-@pytest.mark.parametrize("typed", ["narcan", "warmline", "bipolar", "support group"])
+@pytest.mark.parametrize(
+    "typed", ["narcan", "warmline", "bipolar", "support group", "need a sponsor", "someone to listen"]
+)
 def test_who_looks_for_help_finds_roles_last(seeded: Flask, typed: str) -> None:
     kinds = [card.kind == Kind.ROLE for card in search(typed).cards]
     assert any(kinds) and kinds == sorted(kinds)
