@@ -269,8 +269,3 @@ def pattern_values(patterns: Iterable[str]) -> list[tuple[str, str]]:
 def cell_of(latitude: float, longitude: float) -> tuple[int, int]:
     """The cell of half a degree that a point lies in."""
     return int(latitude // CELL_DEGREES), int(longitude // CELL_DEGREES)
-
-
-def days_since(checked: str, today: dt.date) -> int | None:
-    """How long ago a check was, in days, never negative; None for never."""
-    return max(0, (today - dt.date.fromisoformat(checked)).days) if checked else None

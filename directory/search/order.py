@@ -11,9 +11,10 @@ from operator import itemgetter
 
 from pyroaring import BitMap
 
+from directory.freshness import Age, cutoff
 from directory.models import Kind
 from directory.models.schedule import next_start
-from directory.search.catalog import NOTHING, Catalog, days_since
+from directory.search.catalog import NOTHING, Catalog
 from directory.search.criteria import Criteria
 from directory.search.facts import name_key, pattern_from_json
 from directory.search.matching import Levels
@@ -22,7 +23,6 @@ from directory.search.reach import Reach
 from directory.search.understanding import Understanding
 from directory.site_settings import current_crisis_lines
 
-FRESH_DAYS, STALE_DAYS = 183, 548
 Rank = Callable[[int], tuple[float, float, float]]
 
 
@@ -133,13 +133,13 @@ def _rank(catalog: Catalog, reach: Reach | None, today: dt.date) -> Rank:
     """The order of listings that fit equally well: checked lately, then near, then by name."""
     positions = _positions(catalog, today)
     near = reach.near if reach else {}
-    entries = catalog.entries
+    entries, staleness = catalog.entries, _staleness(today)
 
     def rank(listing_id: int) -> tuple[float, float, float]:
         miles = near.get(listing_id)
         if miles is None:
             return positions[listing_id], 0.0, 0.0
-        return freshness(entries[listing_id].checked, today), miles, positions[listing_id]
+        return staleness(entries[listing_id].checked), miles, positions[listing_id]
 
     return rank
 
@@ -159,21 +159,19 @@ def _positions(catalog: Catalog, today: dt.date, *, by_name: bool = False) -> di
     """Every listing's place in the order without a search: by check and name, or by name alone; the first first."""
 
     def sort() -> dict[int, int]:
+        staleness = _staleness(today)
         keys = {
-            id: (0 if by_name else freshness(entry.checked, today), entry.name, id)
-            for id, entry in catalog.entries.items()
+            id: (0 if by_name else staleness(entry.checked), entry.name, id) for id, entry in catalog.entries.items()
         }
         return {id: position for position, id in enumerate(sorted(keys, key=keys.__getitem__))}
 
     return catalog.remember(("positions", today, by_name), sort)
 
 
-def freshness(checked: str, today: dt.date) -> int:
-    """0 checked within half a year, 1 within a year and a half, 2 longer ago, 3 never."""
-    days = days_since(checked, today)
-    if days is None:
-        return 3
-    return 0 if days <= FRESH_DAYS else 1 if days <= STALE_DAYS else 2
+def _staleness(today: dt.date) -> Callable[[str], int]:
+    """How a check counts in the order, from its day or "": the ages of freshness.py, 0 for fresh; never is the last."""
+    limits = [limit.isoformat() for age in (Age.DUE, Age.OVERDUE, Age.OLD) if (limit := cutoff(age, today))]
+    return lambda checked: sum(checked < limit for limit in limits) if checked else len(limits) + 1
 
 
 def _by_start(catalog: Catalog, narrowed: BitMap, now: dt.datetime) -> Iterator[BitMap]:

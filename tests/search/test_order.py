@@ -59,8 +59,9 @@ def test_a_listing_that_is_for_the_need_stands_before_one_that_is_also_for_it(ap
     ("sooner", "later"),
     [
         pytest.param(10, 300, id="half-a-year-before-a-year"),
-        pytest.param(183, 184, id="at-half-a-year"),
-        pytest.param(548, 549, id="at-a-year-and-a-half"),
+        pytest.param(184, 185, id="at-half-a-year"),
+        pytest.param(365, 366, id="at-a-year"),
+        pytest.param(549, 550, id="at-a-year-and-a-half"),
         pytest.param(300, 900, id="a-year-before-longer"),
         pytest.param(900, None, id="long-ago-before-never"),
     ],
@@ -70,6 +71,15 @@ def test_what_was_checked_lately_stands_before(app: Flask, sooner: int, later: i
     make_listing("Z sooner", checks=[make_check(sooner, TODAY), make_check(2_000, TODAY)])
     commit()
     assert found_names(now=NOW, old=True) == ["Z sooner", "A later"]
+
+
+def test_how_long_a_check_counts_is_what_the_settings_say(app: Flask) -> None:
+    app.config.update(CHECK_REMIND_MONTHS=24, CHECK_MARK_MONTHS=30, CHECK_HIDE_MONTHS=0)
+    make_listing("A a year and a half ago", checks=[make_check(540, TODAY)])
+    make_listing("B yesterday", checks=[make_check(1, TODAY)])
+    make_listing("C three years ago", checks=[make_check(1_100, TODAY)])
+    commit()
+    assert found_names(now=NOW) == ["A a year and a half ago", "B yesterday", "C three years ago"]
 
 
 def test_checks_of_the_same_half_year_weigh_the_same(app: Flask) -> None:
