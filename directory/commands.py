@@ -145,3 +145,5 @@ def _tell(report: Report) -> None:
     click.echo(f"Guides: {report.guides}.")
     for key in (*report.edited, *report.guides.edited):
         click.echo(f"  edited by a person, not changed: {key}")
+    for key in report.taken:
+        click.echo(f"  its address is taken, not added: {key}")

@@ -27,3 +27,5 @@ class Report(Tally):
 
     guides: Tally = field(default_factory=Tally)
     places: int = 0
+    taken: list[str] = field(default_factory=list)
+    """Keys of new rows that were left out, since another listing has or had them as its slug."""

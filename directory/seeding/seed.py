@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from directory.curation import find_stand_ins, record, record_present
+from directory.curation import StandIns, find_stand_ins, record, record_present
 from directory.database import begin_writing, db, utc_now
-from directory.models import Check, Listing
+from directory.models import Check, Listing, SlugRedirect
 from directory.models.content import Content, apply_content, content_of, is_same
 from directory.models.listing import with_children
 from directory.search import town_key
@@ -33,8 +33,8 @@ def seed(
     """Load the seed files of a folder. demo: the fictional county as well.
 
     Rows are known by their key: an unchanged row is left, a row that differs from its file is brought up
-    to date, unless a person has edited it; then it is reported. progress: called with (done, of how many).
-    Raises BadSeed before anything is written.
+    to date, unless a person has edited it; then it is reported, as is a new row whose address is taken.
+    progress: called with (done, of how many). Raises BadSeed before anything is written.
     """
     seeds = read_seeds(folder, demo=demo)
     begin_writing()
@@ -44,15 +44,13 @@ def seed(
     stand_ins = find_stand_ins()
     term_ids = load_vocabularies(seeds, stand_ins)
     load_guidance(seeds.guidance, term_ids, report.guides, stand_ins)
-    points = known_points()
     existing = {listing.seed_key: listing for listing in db.session.scalars(_seeded())}
     keys = {listing.id: listing.seed_key for listing in existing.values()}
-    contents = {row.key: content_from_row(row, points, town_key) for _, row in seeds.listings}
-    for content in contents.values():
-        slugs = {taxonomy: stand_ins.slugs(taxonomy, names) for taxonomy, names in content["terms"].items()}
-        content["terms"] = {taxonomy: names for taxonomy, names in slugs.items() if names}
+    report.taken += _taken_keys(row.key for _, row in seeds.listings if row.key not in existing)
+    rows = [(file, row) for file, row in seeds.listings if row.key not in report.taken]
+    contents = _contents(rows, stand_ins, report.taken)
     with db.session.no_autoflush:
-        for done, (file, row) in enumerate(seeds.listings, start=1):
+        for done, (file, row) in enumerate(rows, start=1):
             source = "demo" if file.startswith("demo/") else "seed"
             existing[row.key] = _load(
                 existing.get(row.key),
@@ -64,7 +62,7 @@ def seed(
                 report,
             )
             if progress:
-                progress(done, len(seeds.listings))
+                progress(done, len(rows))
         _connect(existing, contents, {*report.added, *report.changed})
     db.session.flush()
     _record({*report.added, *report.changed})
@@ -73,6 +71,24 @@ def seed(
 
 def _seeded() -> Select[Listing]:
     return select(Listing).where(Listing.seed_key.is_not(None)).options(selectinload("*"))
+
+
+def _taken_keys(new: Iterable[str]) -> list[str]:
+    """Keys of new rows that are the slug of a listing now, or were before: the listing and its links come first."""
+    slugs = {*db.session.scalars(select(Listing.slug)), *db.session.scalars(select(SlugRedirect.slug))}
+    return [key for key in new if key in slugs]
+
+
+def _contents(rows: list[tuple[str, ListingRow]], stand_ins: StandIns, taken: list[str]) -> dict[str, Content]:
+    """Key → what the row asks for, without what there is not: terms taken out, and listings left out."""
+    points = known_points()
+    contents = {row.key: content_from_row(row, points, town_key) for _, row in rows}
+    for content in contents.values():
+        slugs = {taxonomy: stand_ins.slugs(taxonomy, names) for taxonomy, names in content["terms"].items()}
+        content["terms"] = {taxonomy: names for taxonomy, names in slugs.items() if names}
+        for name in ("organization", "successor"):
+            content[name] = None if content[name] in taken else content[name]
+    return contents
 
 
 def _load(
