@@ -147,3 +147,5 @@ def _tell(report: Report) -> None:
         click.echo(f"  edited by a person, not changed: {key}")
     for key in report.taken:
         click.echo(f"  its address is taken, not added: {key}")
+    for slug in report.without_group:
+        click.echo(f"  its group was taken out, not added: {slug}")

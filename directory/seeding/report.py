@@ -29,3 +29,5 @@ class Report(Tally):
     places: int = 0
     taken: list[str] = field(default_factory=list)
     """Keys of new rows that were left out, since another listing has or had them as its slug."""
+    without_group: list[str] = field(default_factory=list)
+    """Slugs of new needs that were left out, since a coordinator took their group out."""

@@ -21,7 +21,7 @@ from directory.seeding.gazetteer import known_points, load_demo_places, load_gaz
 from directory.seeding.guides import load_guidance
 from directory.seeding.report import Report
 from directory.seeding.rows import ListingRow
-from directory.seeding.vocabularies import TermIds, load_vocabularies
+from directory.seeding.vocabularies import TermIds, load_vocabularies, needs_without_group
 
 
 def seed(
@@ -33,7 +33,8 @@ def seed(
     """Load the seed files of a folder. demo: the fictional county as well.
 
     Rows are known by their key: an unchanged row is left, a row that differs from its file is brought up
-    to date, unless a person has edited it; then it is reported, as is a new row whose address is taken.
+    to date, unless a person has edited it; then it is reported, as is a new row whose address
+    is taken, and a new need whose group a person took out.
     progress: called with (done, of how many). Raises BadSeed before anything is written.
     """
     seeds = read_seeds(folder, demo=demo)
@@ -43,6 +44,8 @@ def seed(
         load_demo_places(seeds.demo_places)
     stand_ins = find_stand_ins()
     term_ids = load_vocabularies(seeds, stand_ins)
+    report.without_group += needs_without_group(seeds, term_ids, stand_ins)
+    stand_ins = stand_ins.without("need", report.without_group)
     load_guidance(seeds.guidance, term_ids, report.guides, stand_ins)
     existing = {listing.seed_key: listing for listing in db.session.scalars(_seeded())}
     keys = {listing.id: listing.seed_key for listing in existing.values()}

@@ -23,6 +23,10 @@ class StandIns:
         found = (self.find(taxonomy, slug) for slug in slugs)
         return list(dict.fromkeys(slug for slug in found if slug))
 
+    def without(self, taxonomy: str, slugs: Iterable[str]) -> StandIns:
+        """The same, with more terms that there are none of and that nothing stands in for."""
+        return StandIns({**self.by_term, **{(taxonomy, slug): None for slug in slugs}})
+
     def find(self, taxonomy: str, slug: str) -> str | None:
         """The slug itself, or what stands in its place: a stand-in may have been taken out in turn."""
         seen: set[str] = set()
