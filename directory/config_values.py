@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from directory.crisis import COUNTRIES
 from directory.keys import SHORTEST_KEY
 
+# A month more than any directory is old helps nobody, no database keeps endless numbers, and no date is so long ago.
+MOST_MONTHS = 1_200
 MAIL_SECURITIES = ("none", "starttls", "tls")
 
 
@@ -24,6 +26,13 @@ def positive_number(value: str) -> int:
     """1 or more."""
     if not (number := whole_number(value)):
         raise ValueError("must be a whole number, 1 or more")
+    return number
+
+
+def months(value: str) -> int:
+    """0 to MOST_MONTHS."""
+    if (number := whole_number(value)) > MOST_MONTHS:
+        raise ValueError(f"must be at most {MOST_MONTHS:,} months")
     return number
 
 

@@ -58,9 +58,9 @@ SETTINGS: tuple[Setting, ...] = (
         "Where visitors can write that a listing is wrong or unsafe; empty tells them that there is none.",
         values.mail_address,
     ),
-    Setting("CHECK_REMIND_MONTHS", "6", "months", "coordinators", _AGE.format("it is due again"), values.whole_number),
-    Setting("CHECK_MARK_MONTHS", "12", "months", "visitors", _AGE.format("visitors are told so"), values.whole_number),
-    Setting("CHECK_HIDE_MONTHS", "18", "months", "visitors", _AGE.format("searches leave it out"), values.whole_number),
+    Setting("CHECK_REMIND_MONTHS", "6", "months", "coordinators", _AGE.format("it is due again"), values.months),
+    Setting("CHECK_MARK_MONTHS", "12", "months", "visitors", _AGE.format("visitors are told so"), values.months),
+    Setting("CHECK_HIDE_MONTHS", "18", "months", "visitors", _AGE.format("searches leave it out"), values.months),
     Setting(
         "CHECK_MAIL_DAYS", "60", "days", "operators", "How long a reminded address is left alone.", values.whole_number
     ),

@@ -100,7 +100,7 @@ def test_ages_of_checks_are_whole_numbers_that_grow(app: Flask, desk: Console) -
     assert (app.config["CHECK_MARK_MONTHS"], app.config["CHECK_HIDE_MONTHS"]) == (24, 0)
 
 
-@pytest.mark.parametrize("number", ["²", "9" * 5_000, "-1"], ids=["no-digit", "endless", "less-than-none"])
+@pytest.mark.parametrize("number", ["²", "9" * 5_000, "-1", "1201"], ids=["no-digit", "endless", "less", "more"])
 def test_an_age_that_is_no_number_is_said(desk: Console, number: str) -> None:
     """v5.0.0-2.2.1, F-42"""
     page = desk.submit(desk.get("/manage/settings"), SITE, 422, CHECK_MARK_MONTHS=number)

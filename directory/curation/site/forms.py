@@ -12,6 +12,7 @@ from wtforms import BooleanField, Field, StringField
 from wtforms.validators import InputRequired, Length
 
 from directory.config import SETTINGS
+from directory.config_values import MOST_MONTHS
 from directory.crisis import RETIRED_NUMBER
 from directory.curation.revised_form import RevisedForm, add_problem
 from directory.models.content import Content
@@ -146,8 +147,7 @@ def _can_be_read(name: str, value: str) -> bool:
         return False
     if name == "LEAVE_URL":
         return bool(re.fullmatch(r"https?://[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?", value, re.ASCII))
-    # A month more than any directory is old helps nobody, and no database keeps endless numbers.
-    return not name.endswith("_MONTHS") or int(value) <= 1_200
+    return True
 
 
 def _advice(name: str) -> Any:
@@ -155,6 +155,8 @@ def _advice(name: str) -> Any:
         return _("Write one mail address, such as desk@example.org.")
     if name == "LEAVE_URL":
         return _("Give the whole address, with https:// in front.")
+    if name.endswith("_MONTHS"):
+        return _("Write a whole number from 0 to %(last)d.", last=MOST_MONTHS)
     return _("Write a whole number, 0 or more.")
 
 
