@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
@@ -48,6 +49,16 @@ def loosened_searches(results: Results) -> list[Offer]:
     catalog = get_catalog()  # once for all, so that a page without results takes no more statements than another
     offers = [
         Offer(label, count(wider, results.now, catalog=catalog, place=results.place), wider)
-        for label, wider in candidates
+        for label, wider in _each_once(candidates)
     ]
     return [offer for offer in offers if offer.count][:MOST_OFFERS]
+
+
+def _each_once(candidates: list[tuple[str, Criteria]]) -> Iterator[tuple[str, Criteria]]:
+    """The first of those that lead to the same address: without its only filter a search is without any."""
+    addresses: set[str] = set()
+    for label, wider in candidates:
+        address = wider.query_string()
+        if address not in addresses:
+            addresses.add(address)
+            yield label, wider
