@@ -19,6 +19,7 @@ from directory.search.browsing import (
     load_cards,
     warm_up,
 )
+from directory.search.cards import Card
 from directory.search.coverage import Coverage, count_coverage
 from directory.search.empty_searches import SHOWN_FROM, WEEKS_KEPT, first_week, monday_of
 from directory.search.explaining import Explanation, explain_words
@@ -32,6 +33,7 @@ from directory.search.words import split_words
 __all__ = [
     "SHOWN_FROM",
     "WEEKS_KEPT",
+    "Card",
     "Coverage",
     "Explanation",
     "GuideEntry",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, current_app, redirect
@@ -9,9 +10,10 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response as AnyResponse
 
 from directory.database import utc_now
+from directory.formatting import dialled
 from directory.pages import render_page
-from directory.search import all_terms, count_published, find_crisis_lines
-from directory.site_settings import site_setting
+from directory.search import Card, all_terms, count_published, find_crisis_lines
+from directory.site_settings import current_crisis_lines, site_setting
 
 blueprint = Blueprint("site", __name__)
 
@@ -21,7 +23,7 @@ def show_crisis() -> Response:
     """Who to call now, and what happens then."""
     now = utc_now().astimezone(ZoneInfo(current_app.config["SITE_TIMEZONE"]))
     try:
-        lines, terms = find_crisis_lines(now), all_terms()
+        lines, terms = _other_lines(find_crisis_lines(now)), all_terms()
     except OperationalError:
         # Who to call now, and what happens then, must be there even when the database is not.
         current_app.logger.exception("The crisis page is shown without the listings")
@@ -53,3 +55,13 @@ def leave() -> AnyResponse:
     response = redirect(site_setting("LEAVE_URL"), 303)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
+
+
+def _other_lines(lines: list[Card]) -> list[Card]:
+    """Without the line that the page begins with. One that is a key away from it ("Press 1") is another."""
+    number = dialled(current_crisis_lines().call)
+
+    def is_first(phone: Mapping[str, str]) -> bool:
+        return phone["type"] == "voice" and dialled(phone["number"]) == number and "menu" not in phone
+
+    return [line for line in lines if not any(map(is_first, line.phones))]

@@ -55,6 +55,29 @@ def test_crisis_page_does_not_name_988_twice(seeded_client: Client) -> None:
     assert "988 Suicide & Crisis Lifeline" not in names
 
 
+def test_crisis_page_does_not_name_988_twice_under_another_address(client: Client) -> None:
+    crisis = make_term("helpline_type", "crisis-line", "Crisis line")
+    make_listing("The Lifeline", slug="lifeline", kind="helpline", terms=(crisis,), phones=[make_phone("988")])
+    make_listing("Line for All", kind="helpline", terms=(crisis,), phones=[make_phone()])
+    commit()
+    assert client.get("/crisis").card_names() == ["Line for All"]
+
+
+def test_crisis_page_has_no_heading_over_an_empty_list(client: Client) -> None:
+    crisis = make_term("helpline_type", "crisis-line", "Crisis line")
+    make_listing("The Lifeline", slug="988-lifeline", kind="helpline", terms=(crisis,), phones=[make_phone("988")])
+    commit()
+    assert "Other crisis lines" not in client.get("/crisis").main_text
+
+
+def test_crisis_page_keeps_a_line_that_is_a_key_away_from_988(client: Client) -> None:
+    crisis = make_term("helpline_type", "crisis-line", "Crisis line")
+    phones = [make_phone("988", menu="Press 1"), make_phone("838255", type="text")]
+    make_listing("Veterans Line", kind="helpline", terms=(crisis,), phones=phones)
+    commit()
+    assert client.get("/crisis").card_names() == ["Veterans Line"]
+
+
 @pytest.mark.parametrize("path", ["/", "/find", "/crisis", "/about", "/listings/circle", "/needs/i-feel-alone"])
 def test_every_page_has_the_crisis_lines_and_a_way_out(client: Client, path: str) -> None:
     make_listing(slug="circle", terms=(make_term(slug="i-feel-alone"),))
