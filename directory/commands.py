@@ -26,9 +26,11 @@ from directory.database import (
 from directory.mail.commands import mail_commands
 from directory.models import Listing
 from directory.people.commands import coordinators, tell_first_invitation
+from directory.people.kept import forget_kept_forms
 from directory.search import is_index_current, rebuild_index
 from directory.seeding import BadSeed, Report, seed
 from directory.suggesting import forget_contacts
+from directory.suggesting.limits import forget_past_counts
 
 SEEDS = ROOT / "seeds"
 
@@ -106,10 +108,16 @@ def suggestions_commands() -> None:
 
 @suggestions_commands.command("forget")
 def forget_command() -> None:
-    """Delete mail addresses of senders, and what was held back, after their time. For once a day."""
+    """Delete what is not kept any longer. For once a day.
+
+    Mail addresses of senders, what was held back, counts that guard against floods, and what was typed when a
+    session was over.
+    """
     days = current_app.config["SUGGESTION_CONTACT_DAYS"]
     begin_writing()
     addresses, held = forget_contacts(days)
+    forget_past_counts()
+    forget_kept_forms()
     db.session.commit()
     click.echo(f"Forgotten after {days} days: {addresses} mail addresses, {held} suggestions that were held back.")
 

@@ -1,5 +1,8 @@
 """What somebody had typed when their session was over: kept for an hour, and back in the form after they sign in.
 
+What nobody took is deleted with the next form that is kept, or by `flask suggestions forget`, once a day. One that was
+sent again waits for that as well: to look for it would be a write more with every form of the console.
+
 Only for those whose cookie names a sign-in of theirs, over or not, so strangers fill no table; and shown to the same
 person alone. Passwords, codes and tokens are never kept.
 """
@@ -34,7 +37,7 @@ def keep_form(person_id: int) -> str | None:
     if not fields or len(request.full_path) > 500:
         return None
     begin_writing()
-    db.session.execute(delete(KeptForm).where(KeptForm.made_at < utc_now() - KEPT_FOR))
+    forget_kept_forms()
     older = select(KeptForm.id).where(KeptForm.person_id == person_id).order_by(KeptForm.id.desc())
     too_many = db.session.scalars(older.offset(MOST_PER_PERSON - 1)).all()
     db.session.execute(delete(KeptForm).where(KeptForm.id.in_(too_many)))
@@ -72,9 +75,9 @@ def find_kept(key: str, person_id: int) -> KeptForm | None:
     return db.session.scalar(found.where(KeptForm.made_at >= utc_now() - KEPT_FOR))
 
 
-def forget_kept(path: str, person_id: int) -> None:
-    """Throw away what was kept for a form that has been sent again. The edge commits."""
-    db.session.execute(delete(KeptForm).where(KeptForm.person_id == person_id, KeptForm.path == path))
+def forget_kept_forms() -> None:
+    """Delete what was kept for longer than an hour. In a transaction that writes; the edge commits."""
+    db.session.execute(delete(KeptForm).where(KeptForm.made_at < utc_now() - KEPT_FOR))
 
 
 def _is_secret(name: str) -> bool:

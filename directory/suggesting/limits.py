@@ -1,7 +1,8 @@
 """How many suggestions are taken: from one network in an hour, of all in a day, and when it is a flood.
 
-Counts are rows, so that all processes share them, and are deleted when their hour or day is over. A network is kept
-as a keyed hash that differs from hour to hour.
+Counts are rows, so that all processes share them. When their hour or day is over they are deleted with the next
+suggestion, or by `flask suggestions forget`, once a day. A network is kept as a keyed hash that differs from hour to
+hour.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def count_up() -> int:
 
     The first thing in a transaction that writes one: others wait here, so what is read afterwards stays true.
     """
-    _forget_past()
+    forget_past_counts()
     _add("all", HOUR)
     return _add("all", DAY)
 
@@ -64,6 +65,13 @@ def is_flood() -> bool:
     return (db.session.scalar(found) or 0) >= most
 
 
+def forget_past_counts() -> None:
+    """Delete counts and proofs of work whose time is over. In a transaction that writes."""
+    now = utc_now()
+    db.session.execute(delete(SuggestionLimit).where(SuggestionLimit.until < now))
+    db.session.execute(delete(SpentChallenge).where(SpentChallenge.until < now))
+
+
 def network_of(address: str | None) -> str:
     """The part of an address that a household or an office shares: /24 of IPv4, /56 of IPv6."""
     try:
@@ -76,12 +84,6 @@ def network_of(address: str | None) -> str:
 def _add(what: str, stretch: dt.timedelta) -> int:
     counted = db.session.execute(_COUNT_UP, {"key": _key(what, stretch), "until": _end_of(stretch)})
     return int(counted.scalar_one())
-
-
-def _forget_past() -> None:
-    now = utc_now()
-    db.session.execute(delete(SuggestionLimit).where(SuggestionLimit.until < now))
-    db.session.execute(delete(SpentChallenge).where(SpentChallenge.until < now))
 
 
 def _key(what: str, stretch: dt.timedelta) -> str:
