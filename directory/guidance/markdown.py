@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
-from itertools import pairwise
+from itertools import chain, count, pairwise
 from urllib.parse import urlencode
 
 import nh3
@@ -33,16 +33,27 @@ def render_markdown(text: str) -> Markup:
 
 
 def heading_id(heading: str) -> str:
-    """The id of a heading, for addresses: "You may just listen" → "you-may-just-listen"."""
+    """The id of a heading, for addresses: "You may just listen" → "you-may-just-listen"; empty in another script."""
     return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", heading.lower())))
+
+
+def heading_ids(headings: list[str]) -> list[str]:
+    """An id for each heading of a text: what comes again gets a number, one without letters of ours is "part-N"."""
+    ids: list[str] = []
+    for position, heading in enumerate(headings, start=1):
+        wanted = heading_id(heading) or f"part-{position}"
+        numbered = (f"{wanted}-{number}" for number in count(2))
+        ids.append(next(id for id in chain([wanted], numbered) if id not in ids))
+    return ids
 
 
 @lru_cache(maxsize=200)
 def _render(text: str) -> str:
     tokens = _parser.parse(text)
-    for opening, content in pairwise(tokens):
-        if opening.type == "heading_open":
-            opening.attrSet("id", heading_id(content.content))
+    headings = [pair for pair in pairwise(tokens) if pair[0].type == "heading_open"]
+    ids = heading_ids([content.content for _, content in headings])
+    for (opening, _), id in zip(headings, ids, strict=True):
+        opening.attrSet("id", id)
     html = str(_parser.renderer.render(tokens, _parser.options, {}))
     return nh3.clean(
         html,

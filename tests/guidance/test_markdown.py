@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from lxml.html import fragment_fromstring
@@ -65,3 +67,8 @@ def test_links_to_our_pages_take_along_what_goes_along(app: Flask) -> None:
 )
 def test_a_heading_has_an_id_that_can_be_typed(heading: str, id: str) -> None:
     assert heading_id(heading) == id
+
+
+def test_each_heading_of_a_text_has_an_id_of_its_own(app: Flask) -> None:
+    html = render_markdown("## Try this\n\n## Привет\n\n## Try this\n\n## Try this 2\n\n## Привет\n")
+    assert re.findall(r'id="(.*?)"', html) == ["try-this", "part-2", "try-this-2", "try-this-2-2", "part-5"]
