@@ -1,17 +1,14 @@
 """FEATURE: someone keeps the listings true. What other features may use is named here."""
 
-from directory.curation.duplicates import Duplicate, find_duplicates
-from directory.curation.editing import BadChange, Reverted, StaleEdit, revert, save
+from directory.curation.duplicates import find_duplicates
+from directory.curation.editing import BadChange, StaleEdit, revert, save
 from directory.curation.history import Difference, differences, record, record_present, revisions_of
-from directory.curation.links.recording import FailingLink, failing_links
+from directory.curation.links.recording import failing_links
 from directory.curation.vocabulary.standing_in import StandIns, find_stand_ins
 
 __all__ = [
     "BadChange",
     "Difference",
-    "Duplicate",
-    "FailingLink",
-    "Reverted",
     "StaleEdit",
     "StandIns",
     "differences",

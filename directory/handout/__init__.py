@@ -4,7 +4,7 @@ The list stands in the address, in the parameter `list` (directory/carried.py); 
 """
 
 from directory.handout.codes import MOST_LISTINGS, read_codes, write_code
-from directory.handout.qr import QrCode, make_qr_code
+from directory.handout.qr import make_qr_code
 from directory.handout.views import blueprint
 
-__all__ = ["MOST_LISTINGS", "QrCode", "blueprint", "make_qr_code", "read_codes", "write_code"]
+__all__ = ["MOST_LISTINGS", "blueprint", "make_qr_code", "read_codes", "write_code"]

@@ -21,13 +21,13 @@ from directory.search.browsing import (
 )
 from directory.search.cards import Card
 from directory.search.coverage import Coverage, count_coverage
-from directory.search.empty_searches import SHOWN_FROM, WEEKS_KEPT, first_week, monday_of
-from directory.search.explaining import Explanation, explain_words
+from directory.search.empty_searches import SHOWN_FROM, WEEKS_KEPT, first_week
+from directory.search.explaining import explain_words
 from directory.search.forms import clean_text
 from directory.search.guides import GuideEntry
 from directory.search.index import is_index_current, rebuild_index, watch_changes
 from directory.search.labels import kind_label
-from directory.search.places import Spot, find_place, find_state_of_code, town_key
+from directory.search.places import find_place, find_state_of_code, town_key
 from directory.search.words import split_words
 
 __all__ = [
@@ -35,9 +35,7 @@ __all__ = [
     "WEEKS_KEPT",
     "Card",
     "Coverage",
-    "Explanation",
     "GuideEntry",
-    "Spot",
     "all_guides",
     "all_terms",
     "card_before_saving",
@@ -59,7 +57,6 @@ __all__ = [
     "is_index_current",
     "kind_label",
     "load_cards",
-    "monday_of",
     "rebuild_index",
     "split_words",
     "town_key",

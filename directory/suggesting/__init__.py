@@ -8,7 +8,6 @@ What other features may use is named here.
 from directory.suggesting.forms import DANGERS
 from directory.suggesting.parts import PARTS, find_change, label_of, present_words
 from directory.suggesting.proposing import digest_of, find_waiting, propose, settle, tell_of_group, withdraw
-from directory.suggesting.telling import Told
 from directory.suggesting.views import blueprint
 from directory.suggesting.waiting import (
     Waiting,
@@ -21,7 +20,6 @@ from directory.suggesting.waiting import (
 __all__ = [
     "DANGERS",
     "PARTS",
-    "Told",
     "Waiting",
     "blueprint",
     "decided_suggestions",

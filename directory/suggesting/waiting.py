@@ -22,23 +22,19 @@ class Waiting:
     rows: Sequence[Suggestion]
     total: int
     urgent: int
-    self_harm: int
     held: int
     held_urgent: int
 
 
 def waiting_suggestions(limit: int = MOST_ROWS) -> Waiting:
     """What waits for a decision: unsafe first, then what speaks of self-harm, then the oldest; with their listings."""
-    of_state = select(
-        Suggestion.state,
-        func.count(),
-        func.sum(Suggestion.is_urgent.cast(db.Integer)),
-        func.sum(Suggestion.speaks_of_self_harm.cast(db.Integer)),
-    ).where(Suggestion.state.in_(("waiting", "held")))
+    of_state = select(Suggestion.state, func.count(), func.sum(Suggestion.is_urgent.cast(db.Integer))).where(
+        Suggestion.state.in_(("waiting", "held"))
+    )
     counted = {state: tuple(counts) for state, *counts in db.session.execute(of_state.group_by(Suggestion.state))}
-    waits, held = counted.get("waiting", (0, 0, 0)), counted.get("held", (0, 0, 0))
+    waits, held = counted.get("waiting", (0, 0)), counted.get("held", (0, 0))
     rows = db.session.scalars(_in_state("waiting").limit(limit)).all()
-    return Waiting(rows, waits[0], waits[1], waits[2], held[0], held[1])
+    return Waiting(rows, *waits, *held)
 
 
 def held_suggestions(limit: int = MOST_ROWS) -> Sequence[Suggestion]:

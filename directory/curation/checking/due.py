@@ -36,7 +36,6 @@ class Due:
     tries: int = 0
     tried_today: bool = False
     held_by: str | None = None
-    held_by_id: int | None = None
     held_until: dt.datetime | None = None
 
 
@@ -56,7 +55,7 @@ def due_listings(among: Collection[int] | None = None) -> list[Due]:
     found = [
         Due(
             row.id, row.name, row.slug, row.kind, ages[row.id], checked_since(checks.get(row.id, [])),
-            tries.get(row.id, 0), row.id in tried_today, *claims.get(row.id, (None, None, None)),
+            tries.get(row.id, 0), row.id in tried_today, *claims.get(row.id, (None, None)),
         )
         for row in due
     ]  # fmt: skip
@@ -96,9 +95,9 @@ def _age(checks: list[Any], today: dt.date) -> Age:
     return Age.NEVER if age is Age.FRESH and not is_wholly_checked(checks) else age
 
 
-def _claims() -> dict[int, tuple[str, int, dt.datetime]]:
-    held = select(Claim.listing_id, Person.name, Person.id, Claim.until).join(Person, Person.id == Claim.person_id)
-    return {id: (name, by, until) for id, name, by, until in db.session.execute(held.where(Claim.until > utc_now()))}
+def _claims() -> dict[int, tuple[str, dt.datetime]]:
+    held = select(Claim.listing_id, Person.name, Claim.until).join(Person, Person.id == Claim.person_id)
+    return {id: (name, until) for id, name, until in db.session.execute(held.where(Claim.until > utc_now()))}
 
 
 def _order(one: Due) -> tuple[bool, int, str, int, str, int]:

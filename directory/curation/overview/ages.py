@@ -23,7 +23,6 @@ from directory.models import KINDS, Check, Listing, Publication
 from directory.search import WEEKS_KEPT, first_week
 
 _AREAS = ("contact", "schedule", "joining")
-AGES = ("fresh", "due", "overdue", "old", "never")
 
 
 @dataclass(frozen=True)

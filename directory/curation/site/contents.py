@@ -11,8 +11,6 @@ from directory.models import SiteSetting
 from directory.models.content import Content
 from directory.site_settings import SITE, crisis_key
 
-CRISIS = ("call", "text", "chat_url")
-
 
 def read_settings(key: str) -> Content:
     """What the console has set of a group; empty if nothing."""
