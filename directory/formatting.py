@@ -12,7 +12,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date, format_time, get_day_names, get_timezone_name
 from babel.lists import format_list
-from flask import Flask, current_app
+from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -20,6 +20,7 @@ from directory.models.location import STATES
 from directory.models.only_day import find_only_day
 from directory.models.schedule import WEEKDAYS, Occurrence, Pattern
 from directory.pages import page_locale
+from directory.site_zone import on_clock_here
 
 DATE = "d MMM y"
 DAY = "EEE d MMM"
@@ -75,7 +76,7 @@ def dialled(number: str) -> str:
 def date(day: dt.date | str) -> str:
     """A date in words: "12 Sep 2026"; of a moment, the day that it was on the site's clock."""
     day = dt.date.fromisoformat(day) if isinstance(day, str) else day
-    return _format_date(_on_site(day).date() if isinstance(day, dt.datetime) else day, DATE, _locale())
+    return _format_date(on_clock_here(day).date() if isinstance(day, dt.datetime) else day, DATE, _locale())
 
 
 def date_time(moment: dt.datetime, now: dt.datetime | None = None) -> str:
@@ -85,7 +86,7 @@ def date_time(moment: dt.datetime, now: dt.datetime | None = None) -> str:
 
 def moment(at: dt.datetime) -> str:
     """When something happened, on the site's clock: "24 Nov 2026, 7:00 PM"."""
-    local = _on_site(at)
+    local = on_clock_here(at)
     return f"{date(local.date())}, {_clock(local.time(), _locale())}"
 
 
@@ -252,10 +253,6 @@ def _ordinal(number: int) -> str:
         31: _("31st"),
     }
     return words.get(number) or _("%(number)sth", number=number)
-
-
-def _on_site(at: dt.datetime) -> dt.datetime:
-    return at.astimezone(ZoneInfo(current_app.config["SITE_TIMEZONE"]))
 
 
 def _day(moment: dt.datetime, now: dt.datetime | None) -> str:

@@ -1,4 +1,4 @@
-"""The time zone of the site, and how a browser knows its own clock by it."""
+"""The time zone of the site, what its clock says, and how a browser knows its own clock by it."""
 
 from __future__ import annotations
 
@@ -29,9 +29,28 @@ def init_app(app: Flask) -> None:
 
 def site_zone() -> SiteZone:
     """The zone of the site at this moment."""
-    name = current_app.config["SITE_TIMEZONE"]
-    now = utc_now()
-    return SiteZone(name, " ".join(str(_minutes_behind(at, ZoneInfo(name))) for at in (now, now + AHEAD)))
+    zone, now = zone_here(), utc_now()
+    return SiteZone(zone.key, " ".join(str(_minutes_behind(at, zone)) for at in (now, now + AHEAD)))
+
+
+def zone_here() -> ZoneInfo:
+    """The zone in which times are told that no place and no browser gives another."""
+    return ZoneInfo(current_app.config["SITE_TIMEZONE"])
+
+
+def on_clock_here(at: dt.datetime) -> dt.datetime:
+    """The same moment on the clock of the site. at: aware."""
+    return at.astimezone(zone_here())
+
+
+def now_here() -> dt.datetime:
+    """This moment on the clock of the site."""
+    return on_clock_here(utc_now())
+
+
+def today_here() -> dt.date:
+    """The day it is where the directory is at home: a check in the evening is not one of tomorrow."""
+    return now_here().date()
 
 
 def _minutes_behind(at: dt.datetime, zone: ZoneInfo) -> int:

@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 from directory.curation.editor.conflicts import flat
 from directory.curation.field_words import Names, field_label, lines_of
 from directory.curation.wording import Piece, compare_words
-from directory.models.content import Content, plain
+from directory.models.content import Content, said_in
 
 _TEXTS = (
     "name", "summary", "description", "alert", "application_process", "eligibility_description", "fees_description",
@@ -67,7 +67,7 @@ def changes_in_words(before: Content, after: Content, names: Names) -> list[Fiel
     """The fields in which two contents differ, in the order of a content, each with what became of it."""
     old, new = flat(before), flat(after)
     order = [*after, *(name for name in before if name not in after)]
-    found = [name for name in dict.fromkeys((*new, *old)) if _said(old.get(name)) != _said(new.get(name))]
+    found = [name for name in dict.fromkeys((*new, *old)) if said_in(old.get(name)) != said_in(new.get(name))]
     found.sort(key=lambda name: order.index(name.partition(".")[0]))
     return [
         FieldChange(name, field_label(name, names), _rows(name, old.get(name), new.get(name), names)) for name in found
@@ -139,11 +139,6 @@ def _without(lines: list[str], others: list[str]) -> list[str]:
 
 def _alike(one: str, other: str) -> float:
     return SequenceMatcher(a=one, b=other, autojunk=False).ratio()
-
-
-def _said(value: Any) -> Any:
-    said = plain(value)
-    return None if said in ([], {}, "") else said
 
 
 def _one_line(texts: Any) -> str:

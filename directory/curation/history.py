@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from directory.database import db, utc_now
 from directory.models import SOURCES, Listing, Revision
-from directory.models.content import FIELDS, Content, plain, whole_content_of
+from directory.models.content import FIELDS, Content, said_in, whole_content_of
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def differences(before: Content, after: Content) -> list[Difference]:
     """The fields in which two contents differ, in the order of a content; what is empty equals what is missing."""
     names = (*FIELDS, *sorted({*before, *after} - {*FIELDS}))
     pairs = [(name, before.get(name), after.get(name)) for name in names]
-    return [Difference(name, old, new) for name, old, new in pairs if _said(old) != _said(new)]
+    return [Difference(name, old, new) for name, old, new in pairs if said_in(old) != said_in(new)]
 
 
 def record(
@@ -79,8 +79,3 @@ def record_present(listing: Listing) -> None:
     if find_revision(listing.id, listing.version) is None:
         source = listing.source if listing.source in SOURCES else "import"
         record(listing, by=listing.source, source=source, made_at=listing.updated_at)
-
-
-def _said(value: Any) -> Any:
-    said = plain(value)
-    return None if said in ([], {}, "") else said

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from directory.database import utc_now
 from directory.exchange import queries
 from directory.exchange.addresses import canonical_address, subscription_address, whole_address
 from directory.exchange.calendar import Maker
@@ -22,6 +20,7 @@ from directory.listings import find_listing, find_new_slug
 from directory.models import Listing, Publication
 from directory.pages import page_locale, render_page
 from directory.search import all_terms, find_first_ids, find_local
+from directory.site_zone import now_here
 
 MOST_LISTINGS = 100
 blueprint = Blueprint("exchange", __name__)
@@ -64,7 +63,7 @@ def _calendar(listings: Sequence[Listing]) -> Response:
 
     With 404: a program that subscribed takes the page for no calendar, keeps what it has and asks again.
     """
-    now = utc_now().astimezone(ZoneInfo(current_app.config["SITE_TIMEZONE"]))
+    now = now_here()
     is_discreet = request.args.get("discreet") == "yes"
     file = Maker(now, current_app.config["SITE_NAME"], is_discreet).make(listings)
     if file is None:

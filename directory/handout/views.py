@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, abort, current_app, redirect, request, send_from_directory, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from directory.carried import CARRIED, carry, with_query
 from directory.config import ROOT
-from directory.database import utc_now
 from directory.handout.adding import adding, count_words, handout_size
 from directory.handout.codes import MOST_LISTINGS, read_codes, write_code, write_codes
 from directory.handout.qr import make_qr_code
 from directory.handout.queries import Handout, find_handout, find_slug
 from directory.pages import render_page
 from directory.search import find_first_ids
+from directory.site_zone import now_here
 
 MOST_PRINTED = 20
 blueprint = Blueprint("handout", __name__)
@@ -29,7 +28,7 @@ blueprint.add_app_template_global(lambda: MOST_LISTINGS, "most_listings")
 @blueprint.get("/handout")
 def show_handout() -> Response:
     """The listings that the address names, ready to be put in order, printed and sent."""
-    now = utc_now().astimezone(ZoneInfo(current_app.config["SITE_TIMEZONE"]))
+    now = now_here()
     handout = find_handout(request.args.get("list", ""), now)
     codes = ".".join(handout.codes)
     # What could not be shown is said once, and then forgotten.

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from directory.database import utc_now
 from directory.listings.queries import find_answers, find_listing, find_new_slug
 from directory.models import Listing, Publication
 from directory.models.schedule import Occurrence, Pattern, upcoming
 from directory.pages import render_page
 from directory.search import all_terms, find_similar, guides_to_read_before, load_cards
 from directory.site_settings import site_setting
+from directory.site_zone import now_here
 
 MOST_DATES = 5
 blueprint = Blueprint("listings", __name__, url_prefix="/listings")
@@ -28,7 +27,7 @@ def show_listing(slug: str) -> AnyResponse:
     listing = _listing_or_answer(slug)
     if not isinstance(listing, Listing):
         return listing
-    now = utc_now().astimezone(ZoneInfo(current_app.config["SITE_TIMEZONE"]))
+    now = now_here()
     patterns = [pattern for schedule in listing.schedules if (pattern := schedule.pattern)]
     return render_page(
         "listings/listing.html",

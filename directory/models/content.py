@@ -170,6 +170,12 @@ def plain(value: Any) -> Any:
     return value
 
 
+def said_in(value: Any) -> Any:
+    """The same, or None if nothing is said in it: two parts of contents that both are None say the same."""
+    said = plain(value)
+    return None if said in ([], {}, "") else said
+
+
 def _answer(known: Answer | None, key: str, content: Content) -> Answer:
     answer = known or Answer(question_key=key)
     answer.value, answer.note = content["value"], content["note"]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, current_app, redirect
 from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response as AnyResponse
 
-from directory.database import utc_now
 from directory.formatting import dialled
 from directory.pages import render_page
 from directory.search import Card, all_terms, count_published, find_crisis_lines
 from directory.site_settings import current_crisis_lines, site_setting
+from directory.site_zone import now_here
 
 blueprint = Blueprint("site", __name__)
 
@@ -21,7 +20,7 @@ blueprint = Blueprint("site", __name__)
 @blueprint.get("/crisis")
 def show_crisis() -> Response:
     """Who to call now, and what happens then."""
-    now = utc_now().astimezone(ZoneInfo(current_app.config["SITE_TIMEZONE"]))
+    now = now_here()
     try:
         lines, terms = _other_lines(find_crisis_lines(now)), all_terms()
     except OperationalError:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from directory.database import utc_now
 from directory.forms import problems_of
 from directory.listings import find_listing, find_new_slug
 from directory.models import Listing, Publication
 from directory.pages import render_page
 from directory.search import all_terms
+from directory.site_zone import now_here
 from directory.suggesting.alike import find_alike
 from directory.suggesting.forms import ClosedForm, NewForm, TellingForm, UnsafeForm, change_form
 from directory.suggesting.limits import is_flood
@@ -159,7 +158,7 @@ def _known_parts(asked: list[str]) -> list[str]:
 
 
 def _alike(form: NewForm) -> list[Any]:
-    now = utc_now().astimezone(ZoneInfo(current_app.config["SITE_TIMEZONE"]))
+    now = now_here()
     return find_alike(form.name.data or "", now)
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
-from flask import current_app
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
@@ -17,6 +15,7 @@ from directory.curation.naming import names_for
 from directory.database import db
 from directory.models import KINDS, SOURCES, Listing, Revision
 from directory.models.content import Content
+from directory.site_zone import zone_here
 
 PAGE_SIZE = 40
 _LAST_PAGE = 100_000
@@ -146,8 +145,7 @@ def _wanted(asked: Asked) -> Select[tuple[Revision, Listing, int | None]]:
     if asked.listing_id is not None:
         return found.where(Revision.listing_id == asked.listing_id).order_by(Revision.version.desc())
     if asked.since:
-        zone = ZoneInfo(current_app.config["SITE_TIMEZONE"])
-        found = found.where(Revision.made_at >= dt.datetime.combine(asked.since, dt.time(), zone))
+        found = found.where(Revision.made_at >= dt.datetime.combine(asked.since, dt.time(), zone_here()))
     return found.order_by(Revision.made_at.desc(), Revision.id.desc())
 
 

@@ -12,10 +12,11 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
-from directory.curation.checking.recording import count_tries, today_here
+from directory.curation.checking.recording import count_tries
 from directory.database import db, utc_now
 from directory.freshness import Age, age_of
 from directory.models import Check, CheckTry, Claim, Listing, Person, Publication, checked_since, is_wholly_checked
+from directory.site_zone import today_here
 
 # The later, the longer visitors have been reading what nobody vouches for.
 URGENCY = (Age.OLD, Age.OVERDUE, Age.DUE, Age.NEVER)

@@ -7,21 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from zoneinfo import ZoneInfo
 
-from flask import current_app
 from sqlalchemy import delete, func, select
 
-from directory.database import db, require_writing, utc_now
+from directory.database import db, require_writing
 from directory.models import AREAS, METHODS, PARTS_OF_ALL, Check, CheckTry, Claim, Listing
+from directory.site_zone import today_here
 
 LONGEST_NOTE = 300
 TRIES_BEFORE_TOLD = 3
-
-
-def today_here() -> dt.date:
-    """The day it is where the directory is at home: a check in the evening is not one of tomorrow."""
-    return utc_now().astimezone(ZoneInfo(current_app.config["SITE_TIMEZONE"])).date()
 
 
 def record_check(

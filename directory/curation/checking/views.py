@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, current_app, flash, get_flashed_messages, redirect, request, url_for
 from flask_babel import gettext as _
@@ -20,7 +19,6 @@ from directory.curation.checking.recording import (
     record_check,
     record_try,
     take_back,
-    today_here,
 )
 from directory.database import begin_writing, db
 from directory.formatting import date, hours
@@ -28,6 +26,7 @@ from directory.models import Check, Listing
 from directory.models.listing import with_children
 from directory.pages import go_to, render_page, wants_fragment
 from directory.people import needs, signed_in
+from directory.site_zone import on_clock_here, today_here
 
 EDIT = "editing.edit_listing"
 blueprint = Blueprint("checking", __name__, url_prefix="/manage/checks")
@@ -126,7 +125,7 @@ def _page(listing: Listing, form: CheckForm, status: int = 200, *, is_changed: b
 
 def holder_words(name: str, until: dt.datetime) -> str:
     """Who has a listing in hand: "Robin has this until 3:40 PM"."""
-    here = until.astimezone(ZoneInfo(current_app.config["SITE_TIMEZONE"]))
+    here = on_clock_here(until)
     return _("%(name)s has this until %(time)s", name=name, time=hours(here.time(), None))
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -22,6 +21,7 @@ from directory.models.location import STATES, WORLDWIDE
 from directory.models.question import VALUES
 from directory.pages import page_locale
 from directory.search import all_terms
+from directory.site_zone import zone_here
 
 # Those of the United States in which clocks differ; any other that a listing has stays on offer.
 ZONES = (
@@ -77,9 +77,8 @@ def find_choices() -> Choices:
         if term.taxonomy_slug == "need" and term.parent_id in groups:
             groups[term.parent_id][1].append(term.slug)
     questions = db.session.scalars(select(Question).order_by(Question.position)).all()
-    zone = ZoneInfo(current_app.config["SITE_TIMEZONE"])
     need_groups = tuple((label, tuple(slugs)) for label, slugs in groups.values() if slugs)
-    return Choices(terms, need_groups, {asked.key: _asked(asked, locale) for asked in questions}, zone)
+    return Choices(terms, need_groups, {asked.key: _asked(asked, locale) for asked in questions}, zone_here())
 
 
 def offer(form: ListingForm, choices: Choices, kind: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from directory.curation.editor.conflicts import deep, flat
 from directory.curation.identity import address_key, page_key, phone_key
-from directory.models.content import Content, plain
+from directory.models.content import Content, plain, said_in
 
 LEFT, RIGHT, BOTH = "left", "right", "both"
 # What stays as it is: an address is never taken over, and what is closed has a way of its own.
@@ -34,7 +34,7 @@ def choices_between(left: Content, right: Content, *, stays: str, said: Mapping[
     one, other = flat(left), flat(right)
     order = [*left]
     names = [name for name in dict.fromkeys((*one, *other)) if name not in _KEPT]
-    differing = [name for name in names if _said(one.get(name)) != _said(other.get(name))]
+    differing = [name for name in names if said_in(one.get(name)) != said_in(other.get(name))]
     differing.sort(key=lambda name: order.index(name.partition(".")[0]))
     return [_choice(name, one.get(name), other.get(name), stays, said) for name in differing]
 
@@ -63,7 +63,7 @@ def union(name: str, first: Any, second: Any) -> Any:
 
 def _choice(name: str, left: Any, right: Any, stays: str, said: Mapping[str, str]) -> Choice:
     can_be_both = name in _LISTS or name.startswith("terms.") or name in _JOINED
-    is_one_empty = _said(left) is None or _said(right) is None
+    is_one_empty = said_in(left) is None or said_in(right) is None
     options = (LEFT, RIGHT, BOTH) if can_be_both and not is_one_empty else (LEFT, RIGHT)
     proposed = _proposed(left, right, stays, options)
     chosen = said.get(name, proposed)
@@ -74,7 +74,7 @@ def _proposed(left: Any, right: Any, stays: str, options: tuple[str, ...]) -> st
     if BOTH in options:
         return BOTH
     other = RIGHT if stays == LEFT else LEFT
-    return other if _said(left if stays == LEFT else right) is None else stays
+    return other if said_in(left if stays == LEFT else right) is None else stays
 
 
 def _taken(choice: Choice, stays: str) -> Any:
@@ -93,11 +93,6 @@ def _with_other_name(content: Content, gone: Content) -> list[str]:
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
-
-
-def _said(value: Any) -> Any:
-    said = plain(value)
-    return None if said in ([], {}, "") else said
 
 
 def _place(place: Content) -> Any:

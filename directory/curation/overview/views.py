@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, abort, current_app, flash, redirect, request, url_for
 from flask_babel import gettext as _
@@ -16,12 +14,13 @@ from directory.curation.overview.choice import read_choice
 from directory.curation.overview.grid import make_grid
 from directory.curation.overview.shapes import bar_parts, columns_of
 from directory.curation.overview.tiles import SIDE, tile_map
-from directory.database import begin_writing, db, utc_now
+from directory.database import begin_writing, db
 from directory.models import KINDS
 from directory.models.location import STATES
 from directory.pages import render_page
 from directory.people import needs, signed_in
 from directory.search import SHOWN_FROM, WEEKS_KEPT, all_terms, count_coverage
+from directory.site_zone import today_here
 
 PAGE_SIZE = 50
 # Where a listing is made and a word becomes a synonym: pages of the console that may not be there.
@@ -47,8 +46,8 @@ def word_query(word: str) -> str:
 @needs("picture.see")
 def show_pictures() -> Response:
     """How long ago listings were checked, and how many were each week."""
-    rows = ages.count_ages(_today())
-    weeks = ages.count_checks(_today())
+    rows = ages.count_ages(today_here())
+    weeks = ages.count_checks(today_here())
     return _render(
         "freshness",
         rows=rows,
@@ -69,7 +68,7 @@ def show_listings() -> Response:
     labels = ages.age_labels()
     if age not in labels or kind not in ("", *KINDS):
         abort(404)
-    found = ages.find_of_age(age, kind, _today())
+    found = ages.find_of_age(age, kind, today_here())
     pages = max(1, -(-len(found) // PAGE_SIZE))
     number = min(max(1, request.args.get("page", 1, int)), pages)
     shown = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
@@ -105,7 +104,7 @@ def show_coverage() -> Response:
 @needs("picture.see")
 def show_words() -> Response:
     """The words that found nothing."""
-    words = missed_words.find_missed_words(_today())
+    words = missed_words.find_missed_words(today_here())
     return _render(
         "words",
         words=[(word, columns_of(word.weeks)) for word in words],
@@ -147,7 +146,3 @@ def _find_address(endpoint: str) -> str | None:
 def _render(name: str, **values: Any) -> Response:
     page = f"curation/overview/{name}.html"
     return render_page(page, page, **values)
-
-
-def _today() -> dt.date:
-    return utc_now().astimezone(ZoneInfo(current_app.config["SITE_TIMEZONE"])).date()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
-from flask import Blueprint, abort, current_app, flash, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -15,6 +13,7 @@ from directory.database import begin_writing, db
 from directory.formatting import hours
 from directory.pages import render_page
 from directory.people import needs, needs_signed_in, signed_in
+from directory.site_zone import on_clock_here
 
 ROWS_SHOWN = 5
 ROWS_OF_PAGE = 50
@@ -103,5 +102,5 @@ def _hand() -> tuple[list[int], str] | None:
     claim = find_claim(mine[0]) if mine else None
     if claim is None:
         return None
-    until = claim.until.astimezone(ZoneInfo(current_app.config["SITE_TIMEZONE"]))
+    until = on_clock_here(claim.until)
     return mine, hours(until.time(), None)
