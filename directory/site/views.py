@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from directory.formatting import dialled
 from directory.pages import render_page
-from directory.search import Card, all_terms, count_published, find_crisis_lines
+from directory.search import SHOWN_FROM, WEEKS_KEPT, Card, all_terms, count_published, find_crisis_lines
 from directory.site_settings import current_crisis_lines, site_setting
 from directory.site_zone import now_here
 
@@ -45,7 +45,8 @@ def show_safety() -> Response:
 @blueprint.get("/privacy")
 def show_privacy() -> Response:
     """What is kept of visitors (nothing), what the log says, and what an address tells."""
-    return render_page("site/privacy.html", "site/privacy.html")
+    page = "site/privacy.html"
+    return render_page(page, page, shown_from=SHOWN_FROM, weeks_kept=WEEKS_KEPT)
 
 
 @blueprint.get("/leave")

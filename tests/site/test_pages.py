@@ -88,6 +88,17 @@ def test_every_page_has_the_crisis_lines_and_a_way_out(client: Client, path: str
     assert page.find("a.leave").attrib["href"] == "/leave"
 
 
+def test_privacy_tells_how_often_and_how_long_words_are_counted(
+    app: Flask, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.config["COUNT_EMPTY_SEARCHES"] = True
+    monkeypatch.setattr("directory.site.views.SHOWN_FROM", 7)
+    monkeypatch.setattr("directory.site.views.WEEKS_KEPT", 13)
+    text = client.get("/privacy").main_text
+    assert "Until a word was counted 7 times" in text
+    assert "A count is kept for 13 weeks" in text
+
+
 def test_about_counts_what_visitors_can_see(client: Client) -> None:
     for name in ("First", "Second"):
         make_listing(name, kind="group")

@@ -54,6 +54,7 @@ def show_pictures() -> Response:
         bars=[(row, bar_parts(row.counts)) for row in rows],
         labels=ages.age_labels(),
         weeks=weeks,
+        weeks_kept=WEEKS_KEPT,
         columns=columns_of(weeks),
         checks=sum(weeks.values()),
         busiest=max(weeks.values()),
