@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from directory.carried import carried, with_query
 from directory.database import utc_now
+from directory.models import Term
 from directory.pages import answer_with, page_locale, render_page, wants_fragment
 from directory.search.browsing import all_guides
 from directory.search.catalog import Catalog, get_catalog
@@ -106,7 +107,7 @@ def _lead_on(slug: str) -> AnyResponse:
     return redirect(url_for("search.show_need", slug=successor), 301) if successor else abort(404)
 
 
-def _need_groups() -> list[tuple]:
+def _need_groups() -> list[tuple[Term, list[Term]]]:
     """(group, its needs that lead somewhere), in order."""
     catalog = get_catalog()
     needs = [term for term in catalog.terms.values() if term.taxonomy_slug == "need"]

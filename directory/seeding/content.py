@@ -6,16 +6,16 @@ A listing whose content is no longer what the seed wrote was edited by a person.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from directory.models.content import COLUMNS, Content
+from directory.search import town_key
 from directory.seeding.rows import ListingRow, LocationRow, ScheduleRow
 
 Points = Mapping[tuple[str, str], tuple[float, float]]
 """(state, postal code or folded town) → latitude, longitude"""
 
 
-def content_from_row(row: ListingRow, points: Points, town_key: Any) -> Content:
+def content_from_row(row: ListingRow, points: Points) -> Content:
     """The content that a seed row asks for; places without coordinates get those of their postal code or town."""
     values = row.model_dump(mode="json")
     content: Content = {name: values.get(name) for name in COLUMNS}
@@ -26,7 +26,7 @@ def content_from_row(row: ListingRow, points: Points, town_key: Any) -> Content:
     content["aliases"] = row.aliases
     content["phones"] = values["phones"]
     content["links"] = values["links"]
-    content["locations"] = [_location(place, points, town_key) for place in row.locations]
+    content["locations"] = [_location(place, points) for place in row.locations]
     content["service_areas"] = row.service_areas
     content["schedules"] = [_schedule(schedule) for schedule in row.schedules]
     terms = {
@@ -40,7 +40,7 @@ def content_from_row(row: ListingRow, points: Points, town_key: Any) -> Content:
     return content
 
 
-def _location(place: LocationRow, points: Points, town_key: Any) -> Content:
+def _location(place: LocationRow, points: Points) -> Content:
     values = place.model_dump()
     if place.latitude is None or place.longitude is None:
         by_code = points.get((place.state, place.postal_code or ""))

@@ -14,7 +14,6 @@ from directory.database import begin_writing, db, utc_now
 from directory.models import Check, Listing, SlugRedirect
 from directory.models.content import Content, apply_content, content_of, is_same
 from directory.models.listing import with_children
-from directory.search import town_key
 from directory.seeding.content import content_from_row
 from directory.seeding.files import read_seeds
 from directory.seeding.gazetteer import known_points, load_demo_places, load_gazetteer
@@ -85,7 +84,7 @@ def _taken_keys(new: Iterable[str]) -> list[str]:
 def _contents(rows: list[tuple[str, ListingRow]], stand_ins: StandIns, taken: list[str]) -> dict[str, Content]:
     """Key → what the row asks for, without what there is not: terms taken out, and listings left out."""
     points = known_points()
-    contents = {row.key: content_from_row(row, points, town_key) for _, row in rows}
+    contents = {row.key: content_from_row(row, points) for _, row in rows}
     for content in contents.values():
         slugs = {taxonomy: stand_ins.slugs(taxonomy, names) for taxonomy, names in content["terms"].items()}
         content["terms"] = {taxonomy: names for taxonomy, names in slugs.items() if names}

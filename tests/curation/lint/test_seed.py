@@ -20,7 +20,7 @@ MOST_FINDINGS = {"https": 8, "needs": 2, "no-schedule": 1, "online-link": 1}
 def contents() -> dict[str, Content]:
     """The content of every published row of the seed and of the demo, by key."""
     rows = [row for _file, row in read_seeds(SEEDS, demo=True).listings if row.publication == "published"]
-    return {row.key: content_from_row(row, {}, str) for row in rows}
+    return {row.key: content_from_row(row, {}) for row in rows}
 
 
 @pytest.fixture(scope="module")
