@@ -9,7 +9,8 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from directory.models import READERS, STYLES, TECHNIQUES
 from directory.models.guide import GUIDE_SUMMARY_LENGTH, minutes_to_read
-from directory.seeding.rows import Kind, Row, Slug, Text, WebAddress, choice
+from directory.seeding.row_values import Slug, Text, WebAddress, choice
+from directory.seeding.rows import Kind, Row
 
 Reader = choice(READERS)
 Style = choice(STYLES)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import zoneinfo
-from functools import cache
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -17,64 +14,24 @@ from pydantic import (
     model_validator,
 )
 
-from directory.crisis import RETIRED_NUMBER
 from directory.models import AREAS, KINDS, METHODS, STATUSES
 from directory.models.contact import PHONE_TYPES
 from directory.models.listing import SUMMARY_LENGTH
 from directory.models.location import VISIBILITIES
 from directory.models.schedule import EXCEPTION_KINDS, FREQUENCIES, MODES
-
-_BYDAY = re.compile(r"^(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)$")
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(zoneinfo.available_timezones())  # walks through hundreds of files
-
-
-def _known_zone(value: str) -> str:
-    if value not in _zones():
-        raise ValueError("is not an IANA time zone")
-    return value
-
-
-def _by_day(value: str) -> str:
-    if not _BYDAY.match(value):
-        raise ValueError("is not a weekday such as TU, 2TU or -1FR")
-    return value
-
-
-def _not_forbidden(value: str) -> str:
-    if RETIRED_NUMBER in re.sub(r"\D", "", value):
-        raise ValueError("is the old number of 988, which is never shown")
-    return value
-
-
-def _web_address(value: str) -> str:
-    if not re.match(r"^https?://[^\s/]+\.[^\s]+$", value):
-        raise ValueError("must be a whole address that starts with https://")
-    return value
-
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=120)]
-Text = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1),
-    AfterValidator(_not_forbidden),
-]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-Zone = Annotated[str, AfterValidator(_known_zone)]
-ByDay = Annotated[str, AfterValidator(_by_day)]
-Time = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-
-
-def choice(values: tuple[str, ...]) -> object:
-    """The type of a text that is one of *values*."""
-    return Annotated[
-        str,
-        StringConstraints(pattern=f"^({'|'.join(re.escape(value) for value in values)})$"),
-    ]
-
+from directory.seeding.row_values import (
+    Area,
+    ByDay,
+    MonthDay,
+    Slug,
+    State,
+    Text,
+    Time,
+    WebAddress,
+    Zone,
+    choice,
+    not_forbidden,
+)
 
 Kind = choice(KINDS)
 Publication = choice(("draft", "published", "closed"))
@@ -139,7 +96,7 @@ class PhoneRow(Row):
     number: Annotated[
         str,
         StringConstraints(pattern=r"^[0-9][0-9 ()-]{1,20}$"),
-        AfterValidator(_not_forbidden),
+        AfterValidator(not_forbidden),
     ]
     extension: Text | None = None
     type: choice(PHONE_TYPES) = "voice"  # type: ignore[valid-type]
@@ -154,10 +111,10 @@ class LocationRow(Row):
     name: Text | None = None
     address_1: Text | None = None
     city: Text
-    state: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    state: State
     postal_code: Annotated[str, StringConstraints(pattern=r"^\d{5}$")] | None = None
-    latitude: float | None = None
-    longitude: float | None = None
+    latitude: float | None = Field(default=None, ge=-90, le=90)
+    longitude: float | None = Field(default=None, ge=-180, le=180)
     visibility: choice(VISIBILITIES) = "full"  # type: ignore[valid-type]
     directions: Text | None = None
 
@@ -170,12 +127,19 @@ class ExceptionRow(Row):
     closes_at: Time | None = None
     note: Text | None = None
 
+    @model_validator(mode="after")
+    def is_moved_somewhere(self) -> Self:
+        """To another day, or to another time of the same day."""
+        if self.kind == "moved" and not (self.to_date or self.opens_at):
+            raise ValueError("is moved, so it needs to_date, or opens_at for another time of that day")
+        return self
+
 
 class ScheduleRow(Row):
     freq: choice(FREQUENCIES) | None = None  # type: ignore[valid-type]
     interval: int = Field(default=1, ge=1, le=52)
     byday: list[ByDay] | None = None
-    bymonthday: list[Annotated[int, Field(ge=-31, le=31)]] | None = None
+    bymonthday: list[MonthDay] | None = None
     dtstart: dt.date | None = None
     until: dt.date | None = None
     opens_at: Time | None = None
@@ -194,6 +158,15 @@ class ScheduleRow(Row):
             raise ValueError("with a freq needs opens_at and timezone as well")
         if self.until and self.dtstart and self.until < self.dtstart:
             raise ValueError("ends (until) before it starts (dtstart)")
+        return self
+
+    @model_validator(mode="after")
+    def has_a_day(self) -> Self:
+        """Without one nobody knows when: a rule takes its day from the first date if it names none (RFC 5545)."""
+        if self.freq == "WEEKLY" and not (self.byday or self.dtstart):
+            raise ValueError("with WEEKLY needs byday or dtstart")
+        if self.freq == "MONTHLY" and not (self.byday or self.bymonthday or self.dtstart):
+            raise ValueError("with MONTHLY needs byday, bymonthday or dtstart")
         return self
 
 
@@ -230,14 +203,14 @@ class ListingRow(Row):
     summary: Annotated[
         str,
         StringConstraints(min_length=1, max_length=SUMMARY_LENGTH),
-        AfterValidator(_not_forbidden),
+        AfterValidator(not_forbidden),
     ]
     description: Text | None = None
     url: WebAddress | None = None
     email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
     phones: list[PhoneRow] = []
     locations: list[LocationRow] = []
-    service_areas: list[Annotated[str, StringConstraints(pattern=r"^(US(-[A-Z]{2})?|worldwide)$")]] = []
+    service_areas: list[Area] = []
     schedules: list[ScheduleRow] = []
     eligibility_description: Text | None = None
     minimum_age: int | None = Field(default=None, ge=0, le=120)
@@ -262,4 +235,11 @@ class ListingRow(Row):
         """No search by need would lead to a listing without one."""
         if not self.terms.get("need"):
             raise ValueError("needs at least one need under terms")
+        return self
+
+    @model_validator(mode="after")
+    def is_for_somebody(self) -> Self:
+        """Nobody is both old and young enough where the ages are the wrong way round."""
+        if self.minimum_age is not None and self.maximum_age is not None and self.minimum_age > self.maximum_age:
+            raise ValueError("has a minimum_age above its maximum_age")
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -95,6 +96,69 @@ def test_three_faults_are_named_at_once_by_file_row_and_field(folder: SeedFolder
 def test_a_fault_in_a_row_is_named(folder: SeedFolder, spoil: Spoil, told: str) -> None:
     spoil(folder)
     assert any(told in problem for problem in problems_of(folder))
+
+
+def in_schedule(**values: object) -> Spoil:
+    """Give the row of NAMI one schedule, whole but for these values; None takes one out."""
+    whole = {"freq": "WEEKLY", "byday": ["TU"], "opens_at": "18:00", "timezone": "America/New_York", **values}
+    return in_row(schedules=[{name: value for name, value in whole.items() if value is not None}])
+
+
+def in_place(**values: object) -> Spoil:
+    """Give the row of NAMI one location, whole but for these values."""
+    return in_row(locations=[{"city": "Lexington", "state": "KY", **values}])
+
+
+def with_exception(**values: object) -> Spoil:
+    """Give the row of NAMI a schedule with a date that differs."""
+    return in_schedule(exceptions=[{"date": dt.date(2026, 12, 1), **values}])
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (in_schedule(byday=None), "schedules.0: with WEEKLY needs byday or dtstart"),
+        (in_schedule(byday=None, bymonthday=[3]), "schedules.0: with WEEKLY needs byday or dtstart"),
+        (in_schedule(freq="MONTHLY", byday=None), "schedules.0: with MONTHLY needs byday, bymonthday or dtstart"),
+        (in_schedule(freq="MONTHLY", byday=None, bymonthday=[0]), "schedules.0.bymonthday.0: is no day of a month"),
+        (in_schedule(freq="MONTHLY", byday=None, bymonthday=[32]), "schedules.0.bymonthday.0: is no day of a month"),
+        (with_exception(kind="moved"), "schedules.0.exceptions.0: is moved, so it needs to_date, or opens_at"),
+        (in_place(state="KX"), "locations.0.state: is not a state, such as KY"),
+        (in_place(latitude=91, longitude=-84.5), "locations.0.latitude: "),
+        (in_place(latitude=38.04, longitude=-184.5), "locations.0.longitude: "),
+        (in_row(service_areas=["US-KX"]), "service_areas.0: is not an area: US, a state as US-KY, or worldwide"),
+        (in_row(minimum_age=19, maximum_age=18), "row: has a minimum_age above its maximum_age"),
+    ],
+    ids=[
+        "no-weekday", "day-of-a-week", "no-day", "day-0", "day-32", "moved-nowhere", "state", "latitude", "longitude",
+        "area", "ages",
+    ],
+)  # fmt: skip
+def test_what_means_nothing_is_refused(folder: SeedFolder, spoil: Spoil, told: str) -> None:
+    spoil(folder)
+    assert any(f"organizations.yaml · nami · {told}" in problem for problem in problems_of(folder))
+
+
+@pytest.mark.parametrize(
+    "fill",
+    [
+        in_schedule(byday=None, dtstart=dt.date(2026, 12, 1)),
+        in_schedule(freq="MONTHLY", byday=None, bymonthday=[-1]),
+        in_schedule(freq="MONTHLY", byday=None, dtstart=dt.date(2026, 12, 1)),
+        in_schedule(freq="DAILY", byday=None),
+        with_exception(kind="moved", opens_at="19:00"),
+        with_exception(kind="moved", to_date=dt.date(2026, 12, 2)),
+        in_place(latitude=38.04, longitude=-84.5),
+        in_row(service_areas=["US", "US-KY", "worldwide"]),
+        in_row(minimum_age=18, maximum_age=18),
+    ],
+    ids=[
+        "first-date", "last-of-month", "first-of-months", "daily", "other-time", "other-day", "point", "areas", "ages",
+    ],
+)  # fmt: skip
+def test_what_means_something_is_read(folder: SeedFolder, fill: Spoil) -> None:
+    fill(folder)
+    assert read_seeds(folder.path).listings
 
 
 @pytest.mark.parametrize(
