@@ -7,13 +7,13 @@ template; what is filled in was drawn too, or is a number or an attribute of our
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
 
 from directory.carried import carried_query, nothing_carried
 from directory.pages import page_locale
-from directory.search.cards import Reason
+from directory.search.cards import Card, Reason
 from directory.search.facets import Facet
 from directory.search.find import Results
 from directory.search.fragments import ALONG, GAP
@@ -23,10 +23,20 @@ Macro = Callable[..., Markup]
 Keep = Callable[[int], tuple[str, str]]
 # Filters that stand open before anything in them is chosen.
 OPEN_FILTERS = frozenset({"kind", "when", "format"})
+# On a phone a guide above the first card would push it off the screen.
+CARDS_BEFORE_GUIDES = 3
 
 
-def draw_cards(results: Results, draw: Macro, draw_reasons: Macro, keep: Keep) -> Markup:
-    """The cards of a page: draw(card, reasons, now, terms, is_own_clock, mark, address, what goes along).
+def cards_before_guides(results: Results) -> int | None:
+    """How many cards stand before the guides: a few, and the crisis lines at the beginning. None without guides."""
+    if not results.guides or results.criteria.page > 1:
+        return None
+    crisis = next((place for place, card in enumerate(results.cards) if not card.crisis), len(results.cards))
+    return max(CARDS_BEFORE_GUIDES, crisis)
+
+
+def draw_cards(results: Results, cards: Iterable[Card], draw: Macro, draw_reasons: Macro, keep: Keep) -> Markup:
+    """Cards of a page: draw(card, reasons, now, terms, is_own_clock, mark, address, what goes along).
 
     draw_reasons(card, terms): why one was found. keep(listing id): the mark and the address of its link
     “Add to hand-out”.
@@ -36,7 +46,7 @@ def draw_cards(results: Results, draw: Macro, draw_reasons: Macro, keep: Keep) -
     # Cards of one page are mostly there for one reason.
     reasons: dict[tuple[Reason, ...], str] = {(): ""}
     with nothing_carried():
-        for card in results.cards:
+        for card in cards:
             why = tuple(card.why)
             if why not in reasons:
                 reasons[why] = draw_reasons(card, terms)

@@ -14,7 +14,7 @@ from directory.pages import answer_with, page_locale, render_page, wants_fragmen
 from directory.search.browsing import all_guides
 from directory.search.catalog import Catalog, get_catalog
 from directory.search.criteria import DISTANCES, SORTS, Criteria
-from directory.search.drawing import draw_cards, draw_filters
+from directory.search.drawing import cards_before_guides, draw_cards, draw_filters
 from directory.search.empty_searches import note_search, write_afterwards
 from directory.search.find import count, find
 from directory.search.forms import SearchForm
@@ -75,6 +75,7 @@ def _find_page(catalog: Catalog, form: SearchForm, criteria: Criteria) -> Respon
         loosened=loosened_searches(results) if results.total == 0 else [],
         distances=DISTANCES,
         sorts=SORTS,
+        cards_before_guides=cards_before_guides(results),
     )
 
 
@@ -97,6 +98,7 @@ def show_need(slug: str) -> AnyResponse:
         group=catalog.terms[need.parent_id],
         results=results,
         others=near,
+        cards_before_guides=None,
         guides=guides_for_need(all_guides(), need.id)[:GUIDES_BEFORE_A_NEED],
     )
 

@@ -9,6 +9,7 @@ from flask import Flask
 
 from directory.guidance.reflection import STATEMENTS
 from directory.search import all_guides
+from directory.search.drawing import CARDS_BEFORE_GUIDES
 from tests.clients import Client
 from tests.page import read_text
 from tests.search.asking import counted_statements
@@ -135,6 +136,27 @@ def test_the_search_shows_guides_apart_from_listings(seeded_client: Client) -> N
     assert not page.select(".cards a[href^='/guides/']")
     assert not seeded_client.get("/find").select(".beside")
     assert not seeded_client.get("/find?q=lonely&page=2").select(".beside")
+
+
+@pytest.mark.parametrize(
+    ("query", "before"),
+    [
+        pytest.param("q=lonely", CARDS_BEFORE_GUIDES, id="after-the-third"),
+        pytest.param("q=i+want+to+die", None, id="after-the-crisis-lines"),
+        pytest.param("q=boundaries&kind=community", None, id="at-the-end-of-few"),
+        pytest.param("q=lonely&kind=role&day=sa&format=online", 0, id="below-nothing-found"),
+    ],
+)
+def test_guides_stand_behind_the_first_listings(seeded_client: Client, query: str, before: int | None) -> None:
+    page = seeded_client.get(f"/find?{query}")
+    html = page.response.text
+    assert len(page.select(".beside")) == 1
+    cards_before = html[: html.index('class="beside"')].count('<li class="listing-card')
+    crisis = html.count("listing-card--crisis")
+    if before is None:
+        before = max(crisis, min(CARDS_BEFORE_GUIDES, len(page.card_names())))
+    assert cards_before == before
+    assert html.index('id="result-count"') < html.index('class="beside"')
 
 
 def test_the_reflection_asks_and_says_what_it_is_not(seeded_client: Client) -> None:
