@@ -56,6 +56,7 @@ SCRIPTS = (
     "js/share.js",
     "js/print.js",
     "js/keep.js",
+    "js/back.js",
     "js/leave.js",
     "js/leave-keys.js",
     # Last, so that whoever takes a tap for itself has said so.

@@ -147,6 +147,40 @@ def test_back_from_a_listing_returns_to_the_same_results(visit: Visit) -> None:
     expect(visit.page.locator("#f-kind-group")).to_be_checked()
 
 
+@pytest.mark.parametrize("path", ["/find?q=lonely&kind=group", "/needs/i-feel-alone"], ids=["find", "need"])
+def test_find_more_goes_back_to_the_search_and_its_place(scripted_visit: Visit, path: str) -> None:
+    page = scripted_visit.page
+    scripted_visit.open(path)
+    if path.startswith("/find"):
+        scripted_visit.open_sheet()
+        scripted_visit.choose("format", "online")
+        scripted_visit.apply()
+        scripted_visit.expect_address("format=online")
+    address, steps = scripted_visit.address, page.evaluate("history.length")
+    link = page.locator(".listing-card__name a").nth(4)
+    link.scroll_into_view_if_needed()
+    place = page.evaluate("scrollY")
+    link.click()
+    expect(page.locator("article.listing")).to_be_visible()
+    page.get_by_role("link", name="Find more").click()
+    expect(page.locator(".listing-card").first).to_be_visible()
+    assert scripted_visit.address == address
+    assert page.evaluate("history.length") == steps + 1
+    page.wait_for_function("place => Math.abs(scrollY - place) < 5", arg=place)
+    assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+
+
+@pytest.mark.parametrize(
+    "before", ["/guides", "/find?q=lonely"], ids=["no search", "a search left by typing an address"]
+)
+def test_find_more_leads_to_a_new_search_where_none_led_there(scripted_visit: Visit, before: str) -> None:
+    scripted_visit.open(before)
+    scripted_visit.open("/listings/demo-mood-circle")
+    scripted_visit.page.get_by_role("link", name="Find more").click()
+    scripted_visit.expect_address(r"/find$")
+    expect(scripted_visit.count).to_be_visible()
+
+
 def test_the_crisis_numbers_stand_on_every_page(visit: Visit) -> None:
     for path, status in TEMPLATES.values():
         visit.open(path, status)
