@@ -24,6 +24,7 @@ from directory.search.labels import (
     init_labels,
 )
 from directory.search.loosening import loosened_searches
+from directory.search.places_meant import find_places_meant
 from directory.search.successors import find_successor
 
 GUIDES_BEFORE_A_NEED = 2
@@ -76,6 +77,7 @@ def _find_page(catalog: Catalog, form: SearchForm, criteria: Criteria) -> Respon
         distances=DISTANCES,
         sorts=SORTS,
         cards_before_guides=cards_before_guides(results),
+        places_meant=find_places_meant(results.place),
     )
 
 

@@ -39,6 +39,29 @@ def test_a_burst_of_typing_asks_once_after_the_pause(finder: Visit) -> None:
     assert len(finder.live_requests) == 1
 
 
+def test_a_place_is_looked_up_when_it_is_written_out(finder: Visit) -> None:
+    page = finder.page
+    finder.clock.install()
+    finder.open("/find")
+    near = page.get_by_label("Near", exact=False).first
+    for letter in "lexington ky":
+        near.press_sequentially(letter)
+        finder.clock.run_for(1000)
+    assert finder.live_requests == []
+    near.press("Tab")
+    finder.clock.run_for(1000)
+    expect(finder.count).to_contain_text("for Lexington, KY")
+    assert len(finder.live_requests) == 1
+
+
+def test_enter_in_the_field_for_a_place_looks_it_up(finder: Visit) -> None:
+    near = finder.page.get_by_label("Near", exact=False).first
+    near.fill("40508")
+    near.press("Enter")
+    expect(finder.count).to_contain_text("for Lexington, KY 40508")
+    expect(near).to_be_focused()
+
+
 def test_the_address_line_follows_without_a_new_step_for_back(finder: Visit) -> None:
     steps = finder.page.evaluate("history.length")
     for words in ("lonely", "grief"):
