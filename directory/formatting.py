@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
@@ -162,8 +163,10 @@ def zone_name(zone: str | dt.tzinfo) -> str:
     return _zone_name(str(zone), _locale())
 
 
-def mode_words(mode: str) -> str:
-    """How one meets."""
+def mode_words(mode: str, phones: Iterable[str] = ()) -> str:
+    """How one meets. phones: the types of the listing's phones; with those for text alone it is no call."""
+    if mode == "phone" and set(phones) == {"text"}:
+        return _("by text message")
     return {"in_person": _("in person"), "online": _("online"), "phone": _("by phone")}[mode]
 
 

@@ -10,9 +10,12 @@ from sqlalchemy.orm import joinedload, selectinload
 from directory.database import db
 from directory.models import Answer, Listing, Question, SlugRedirect
 from directory.models.listing import with_children
+from directory.pages import page_locale
 
 # yes and no first, then what one must ask about.
 UNKNOWN = "unknown"
+# The question that the line “Cost” of a page answers as well.
+COST = "cost"
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,11 @@ class Asked:
     question: Question
     value: str
     note: str | None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is an answer."""
+        return self.value != UNKNOWN
 
 
 def find_listing(slug: str) -> Listing | None:
@@ -55,10 +63,23 @@ def find_answers(listing: Listing) -> list[Asked]:
         Asked(
             question,
             answer.value if answer else UNKNOWN,
-            answer.note if answer else None,
+            _more_in_note(question, answer) if answer else None,
         )
         for question in questions
         for answer in [answers.get(question.key)]
         if answer or question.is_asked_of(listing.kind, formats)
     ]
-    return sorted(asked, key=lambda row: row.value == UNKNOWN)
+    told = [row for row in asked if not _is_told_as_cost(row, listing)]
+    return sorted(told, key=lambda row: not row.is_known)
+
+
+def _more_in_note(question: Question, answer: Answer) -> str | None:
+    """The note, unless it says what the answer says already: “It is free” – “It is free.”"""
+    label = question.label_in(page_locale())
+    said = {"yes": label.yes, "no": label.no}.get(answer.value) or ""
+    return None if (answer.note or "").strip(" .").casefold() == said.casefold() else answer.note
+
+
+def _is_told_as_cost(asked: Asked, listing: Listing) -> bool:
+    """Whether the line “Cost: Free” says it all."""
+    return asked.question.key == COST and asked.value == "no" and not asked.note and bool(listing.is_free)

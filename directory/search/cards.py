@@ -144,6 +144,11 @@ class Card:
         return age_of(self.since, today)
 
     @property
+    def is_worldwide(self) -> bool:
+        """Whether people in every country can use it."""
+        return WORLDWIDE in self.areas
+
+    @property
     def is_everywhere(self) -> bool:
         """Whether people anywhere in the country can use it."""
         return any(extent == WORLDWIDE or len(extent) == 2 for extent in self.areas)
