@@ -30,6 +30,19 @@ def test_the_first_tab_skips_to_the_page(visit: Visit) -> None:
     expect(visit.page.get_by_label("In your own words")).to_be_focused()
 
 
+def test_the_second_tab_skips_to_the_results(visit: Visit) -> None:
+    visit.open("/find?q=lonely")
+    for _ in range(2):
+        visit.page.keyboard.press("Tab")
+    skip = visit.page.get_by_role("link", name="Skip to the results")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport(ratio=1)
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("#result-count")).to_be_focused()
+    visit.page.keyboard.press("Tab")
+    expect(visit.page.locator(".filters__open, .sorts__one").locator("visible=true").first).to_be_focused()
+
+
 def test_enter_in_the_field_finds_and_tab_reaches_the_first_listing(visit: Visit) -> None:
     visit.open("/")
     press_until(visit, "#ask-q")
