@@ -37,6 +37,7 @@ def init_app(app: Flask) -> None:
         date,
         date_time,
         distance,
+        end_time,
         host,
         limits_words,
         mode_words,
@@ -83,6 +84,13 @@ def date(day: dt.date | str) -> str:
 def date_time(moment: dt.datetime, now: dt.datetime | None = None) -> str:
     """A start in words: "today, 7:00 PM", "Tue 24 Nov, 7:00 PM". now: aware; decides what is today."""
     return f"{_day(moment, now)}, {_clock(moment.time(), _locale())}"
+
+
+def end_time(at: dt.datetime, now: dt.datetime) -> str:
+    """Until when something lasts: "5:00 PM", "midnight", "tomorrow, 2:00 AM". at, now: aware, of one zone."""
+    if at.time() == dt.time() and at.date() == now.date() + dt.timedelta(days=1):
+        return _("midnight")
+    return _clock(at.time(), _locale()) if at.date() == now.date() else date_time(at, now)
 
 
 def moment(at: dt.datetime) -> str:

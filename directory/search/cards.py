@@ -23,6 +23,8 @@ from directory.search.facts import (
     point_of,
 )
 
+# Further ahead nobody asks how long it stays open.
+LONGEST_OPEN = dt.timedelta(days=7)
 # The answers that help to choose, shown on the card itself.
 TOLD_ON_CARD = {
     Kind.ROLE: ("time", "lived-experience", "paid", "remote"),
@@ -144,6 +146,15 @@ class Card:
         return age_of(self.since, today)
 
     @property
+    def has_voice(self) -> bool:
+        """Whether one can call."""
+        return any(phone["type"] == "voice" for phone in self.phones)
+
+    def open_until(self, now: dt.datetime) -> dt.datetime | None:
+        """When what is on now ends, in the zone of *now* (aware); None if nothing is on, or it never ends."""
+        return None if self.is_always_open else ends_at([pattern_from_json(text) for text in self.patterns], now)
+
+    @property
     def is_worldwide(self) -> bool:
         """Whether people in every country can use it."""
         return WORLDWIDE in self.areas
@@ -176,6 +187,20 @@ def is_on(patterns: list[Pattern], now: dt.datetime) -> bool:
     # In UTC, because moments of one zone are compared by their wall time, and an hour of it is twice.
     now, moment = now.astimezone(dt.UTC), dt.timedelta(microseconds=1)
     return any(o.starts_at <= now for p in patterns for o in occurrences(p, now, now + moment))
+
+
+def ends_at(patterns: list[Pattern], now: dt.datetime) -> dt.datetime | None:
+    """When what is on at this moment ends, with what follows it without a break; None if nothing is on, or for long.
+
+    now: aware. Returns: aware, in the same zone.
+    """
+    moment, last = now.astimezone(dt.UTC), now.astimezone(dt.UTC) + LONGEST_OPEN
+    on = [o for pattern in patterns for o in occurrences(pattern, moment, last)]
+    times = [(o.starts_at.astimezone(dt.UTC), o.ends_at.astimezone(dt.UTC)) for o in on]
+    until = moment
+    while later := max((end for start, end in times if start <= until < end), default=None):
+        until = later
+    return until.astimezone(now.tzinfo) if moment < until < last else None
 
 
 def in_zone(occurrence: Occurrence | None, zone: dt.tzinfo | None) -> Occurrence | None:

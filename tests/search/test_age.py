@@ -15,7 +15,7 @@ from directory.search.criteria import Criteria
 from directory.search.find import count, find
 from directory.search.index import state_table
 from tests.clients import Client
-from tests.factories import commit, make_check, make_listing, make_term
+from tests.factories import commit, make_check, make_listing, make_phone, make_term
 from tests.search.asking import counted_statements
 
 TODAY = dt.date(2026, 11, 23)
@@ -84,7 +84,7 @@ def test_the_page_says_what_is_left_out_and_leads_there_and_back(stocked: Flask)
     assert "1 more listing was not checked for over 18 months, so we left it out." in page.main_text
     with_old = visitor.get(page.link("Show it, too"))
     assert "Old Circle" in with_old.card_names()
-    assert "1 of these was not checked for over 18 months. Call first." in with_old.main_text
+    assert "1 of these was not checked for over 18 months. Call or ask first." in with_old.main_text
     assert with_old.find("input[name=old]").attrib["form"] == "find"
     assert "Old Circle" not in visitor.get(with_old.link("Leave those out")).card_names()
 
@@ -96,17 +96,17 @@ def test_a_search_that_would_find_only_old_ones_leads_to_them(stocked: Flask) ->
     assert visitor.get(page.link("Show it, too")).card_names() == ["Old Circle"]
 
 
-def test_its_own_page_is_there_and_says_to_call_first(stocked: Flask) -> None:
+def test_its_own_page_is_there_and_says_to_ask_first(stocked: Flask) -> None:
     page = Client(stocked).get("/listings/old-circle")
-    assert "Not checked for over 18 months – call first" in page.main_text
+    assert "Not checked for over 18 months – ask first" in page.main_text
 
 
 @pytest.mark.parametrize(
     ("days", "told", "not_told"),
     [
         (10, "Checked 13 Nov 2026 by phone", "soon"),
-        (200, "soon to be checked again", "call first"),
-        (400, "Not checked for over a year – call first", "soon"),
+        (200, "soon to be checked again", "ask first"),
+        (400, "Not checked for over a year – ask first", "soon"),
     ],
     ids=["fresh", "due", "overdue"],
 )
@@ -120,13 +120,31 @@ def test_a_card_tells_its_age_in_words(
     assert not_told not in card
 
 
+@pytest.mark.parametrize(
+    ("phones", "told"),
+    [
+        ([{}], "Not checked for over a year – call first"),
+        ([{"number": "741741", "type": "text"}], "Not checked for over a year – ask first"),
+        ([], "Not checked for over a year – ask first"),
+    ],
+    ids=["phone", "text", "neither"],
+)
+def test_call_first_is_said_where_one_can_call(app: Flask, clock: object, phones: list[dict], told: str) -> None:
+    phones = [make_phone(**values) for values in phones]
+    make_listing(slug="circle", kind="community", phones=phones, checks=[make_check(400, TODAY)])
+    commit()
+    visitor = Client(app)
+    assert told in visitor.get("/find").main_text
+    assert told in visitor.get("/listings/circle").main_text
+
+
 def test_a_card_is_drawn_anew_when_its_age_changes(app: Flask, clock: time_machine.Coordinates) -> None:
     make_listing("Larkspur Circle", checks=[make_check(300, TODAY)])
     commit()
     visitor = Client(app)
-    assert "call first" not in visitor.get("/find").main_text
+    assert "ask first" not in visitor.get("/find").main_text
     clock.shift(dt.timedelta(days=100))
-    assert "call first" in visitor.get("/find").main_text
+    assert "ask first" in visitor.get("/find").main_text
 
 
 def test_leaving_out_takes_no_statement_more(stocked: Flask) -> None:

@@ -9,6 +9,7 @@ import time_machine
 from flask import Flask
 
 from directory.database import db
+from directory.models import Link
 from directory.search import fragments
 from directory.search.catalog import get_catalog
 from tests.clients import Client
@@ -67,6 +68,35 @@ def test_a_card_that_was_drawn_before_tells_the_next_start_of_now(app: Flask) ->
     assert "Tue 1 Dec, 7:00 PM" in seen[3]
 
 
+WEEK = {"freq": "WEEKLY", "byday": ["MO", "TU", "WE", "TH", "FR"], "mode": "phone"}
+DAYTIME = WEEK | {"opens_at": "09:00", "closes_at": "17:00"}
+MORNING, AFTERNOON = DAYTIME | {"closes_at": "13:00"}, DAYTIME | {"opens_at": "13:00"}
+EVERY_HOUR = {"freq": "DAILY", "byday": None, "mode": "phone", "closes_at": "12:00"}
+
+
+@pytest.mark.parametrize(
+    ("schedules", "words"),
+    [
+        pytest.param(
+            [DAYTIME], "Open now until 5:00 PM Eastern Time · next: tomorrow, 9:00 AM", id="the-hours-of-a-day"
+        ),
+        pytest.param(
+            [MORNING, AFTERNOON], "Open now until 5:00 PM Eastern Time", id="an-afternoon-follows-the-morning"
+        ),
+        pytest.param([DAYTIME | {"closes_at": "00:00"}], "Open now until midnight Eastern Time", id="until-midnight"),
+        pytest.param([DAYTIME | {"closes_at": "02:00"}], "Open now until tomorrow, 2:00 AM Eastern Time", id="a-night"),
+        pytest.param([EVERY_HOUR | {"opens_at": "12:00"}], "Open now", id="without-a-break"),
+    ],
+)
+def test_a_card_says_until_when_it_is_open(app: Flask, schedules: list[dict], words: str) -> None:
+    make_listing("Quartz Line", kind="helpline", schedules=[make_schedule(**values) for values in schedules])
+    commit()
+    with time_machine.travel(NOW, tick=False):
+        fact = read_text(Client(app).get("/find").find(".facts"))
+    assert fact.startswith(words)
+    assert ("until" in fact) == ("until" in words)
+
+
 def test_a_changed_listing_is_drawn_anew(app: Flask) -> None:
     listing = make_listing("Quartz Circle")
     commit()
@@ -75,6 +105,21 @@ def test_a_changed_listing_is_drawn_anew(app: Flask) -> None:
     listing.name = "Onyx Circle"
     commit()
     assert client.get("/find").card_names() == ["Onyx Circle"]
+
+
+def test_each_link_of_a_card_says_whose_it_is(app: Flask) -> None:
+    make_listing("Quartz Circle", kind="organization", email="circle@larkspur.example.org")
+    make_listing("Onyx Line", kind="helpline", links=[Link(label="Chat", url="https://chat.example.org")])
+    make_listing("Opal Group", url="https://opal.example.org")
+    commit()
+    links = Client(app).get("/find").select(".listing-card .actions a")
+    assert sorted(read_text(link) for link in links) == [
+        "Chat – Onyx Line",
+        "E-mail – Quartz Circle",
+        "How to join – Onyx Line",
+        "How to join – Opal Group",
+        "Web page – Opal Group",
+    ]
 
 
 def test_what_is_filled_in_is_escaped(app: Flask) -> None:
