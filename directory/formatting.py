@@ -1,12 +1,11 @@
-"""Phones, times, dates and distances as people read them: pure functions, given to templates as filters."""
+"""Times, dates and distances as people read them: pure functions, given to templates as filters."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -33,7 +32,6 @@ def init_app(app: Flask) -> None:
         area_in_list,
         area_of_check,
         area_words,
-        call_link,
         date,
         date_time,
         distance,
@@ -44,35 +42,9 @@ def init_app(app: Flask) -> None:
         moment,
         pattern_words,
         span,
-        text_link,
         zone_name,
     ):
         app.template_filter(function.__name__)(function)
-
-
-def call_link(number: str, extension: str | None = None) -> str:
-    """The tel: address of a number as dialled. "988" → "tel:988"; "800-950-6264" → "tel:+18009506264"."""
-    return f"tel:{dialled(number)}" + (f",{extension}" if extension else "")
-
-
-def text_link(number: str, body: str | None = None) -> str:
-    """The sms: address of a number, with a word to send: "741741", "HOME" → "sms:741741?&body=HOME".
-
-    "?&" is what both iOS and Android read.
-    """
-    return f"sms:{dialled(number)}" + (f"?&body={quote(body)}" if body else "")
-
-
-def dialled(number: str) -> str:
-    """A number as a phone dials it. Short codes stay short; North American numbers get +1, others keep +."""
-    digits = re.sub(r"\D", "", number)
-    if number.strip().startswith("+"):
-        return f"+{digits}"
-    if len(digits) == 10:
-        return f"+1{digits}"
-    if len(digits) == 11 and digits.startswith("1"):
-        return f"+{digits}"
-    return digits
 
 
 def date(day: dt.date | str) -> str:

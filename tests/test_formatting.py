@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from flask import Flask
 
+from directory.dialling import call_link, text_link
 from directory.formatting import (
     area_of_check,
     area_words,
-    call_link,
     date,
     date_time,
     day_of_month,
@@ -21,7 +21,6 @@ from directory.formatting import (
     pattern_words,
     span,
     spell_days,
-    text_link,
     zone_name,
 )
 from directory.models.history import AREAS

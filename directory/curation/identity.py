@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 
 from directory.database import db
-from directory.formatting import dialled
+from directory.dialling import dialled
 from directory.models import Alias, Listing, Location, Phone
 from directory.search import split_words
 

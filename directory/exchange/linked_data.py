@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from directory.dialling import dialled
 from directory.exchange.addresses import listing_address
-from directory.formatting import dialled
 from directory.models import Kind, Listing, Location, Occurrence, Phone
 from directory.models.location import STATES, WORLDWIDE
 from directory.models.schedule import WEEKDAYS, Pattern

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 
 from directory.curation.lint.findings import PROSE, Finding, children, folded, is_filled, prose, public_texts
-from directory.formatting import dialled
+from directory.dialling import dialled
 from directory.models.content import Content
 
 _PLACE = r"(?:address|location|place|site|house|shelter|home)"
