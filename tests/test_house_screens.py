@@ -24,6 +24,7 @@ STYLES = sorted((ROOT / "static" / "css").glob("*.css"))
 MODULES = sorted((ROOT / "static" / "js").glob("*.js"))
 MOST_LINES_OF_SCRIPT = 50
 
+ID = re.compile(r"#|\[\s*id\b")
 JINJA = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 ICONS = re.compile(r"""icon\(["']([a-z0-9-]+)["']\)|["']([a-z0-9-]+)["'] ?\| ?icon""")
 HREF = re.compile(r'\bhref="([^"]*)"')
@@ -179,8 +180,25 @@ def test_every_rule_of_style_stands_in_a_layer(path: Path) -> None:
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
 def test_style_has_no_ids_and_nothing_important(path: Path) -> None:
     style = path.read_text(encoding="utf-8")
-    assert not [selector for _, selector in rules(style) if "#" in selector]
+    assert not [selector for _, selector in rules(style) if ID.search(selector)]
     assert "!important" not in re.sub(r"\s", "", style)
+
+
+@pytest.mark.parametrize("selector", ["#join", ".listing #join", '[id="join"]', ".listing [ id^=card]"])
+def test_an_id_is_seen_however_it_is_written(selector: str) -> None:
+    assert ID.search(selector)
+    assert not ID.search(".joining[hidden]")
+
+
+# Paper knows no scheme, and a mask has no color; all else takes its colors from the tokens.
+COLORLESS = frozenset({"tokens.css", "print.css", "handout-print.css"})
+COLOR = re.compile(r"(?:rgb|hsl|oklch)a?\(|:[^;{}]*#[0-9a-fA-F]{3,8}\b")
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_colors_come_from_the_tokens(path: Path) -> None:
+    style = re.sub(r"mask-image:[^;]*;|/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert path.name in COLORLESS or not COLOR.findall(style)
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)

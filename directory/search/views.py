@@ -16,7 +16,7 @@ from directory.search.catalog import Catalog, get_catalog
 from directory.search.criteria import DISTANCES, SORTS, Criteria
 from directory.search.drawing import cards_before_guides, draw_cards, draw_filters
 from directory.search.empty_searches import note_search, write_afterwards
-from directory.search.find import count, find
+from directory.search.find import PAGE_SIZE, count, find
 from directory.search.forms import SearchForm
 from directory.search.guides import guides_for_need
 from directory.search.labels import (
@@ -78,6 +78,7 @@ def _find_page(catalog: Catalog, form: SearchForm, criteria: Criteria) -> Respon
         sorts=SORTS,
         cards_before_guides=cards_before_guides(results),
         places_meant=find_places_meant(results.place),
+        page_size=PAGE_SIZE,
     )
 
 
@@ -101,6 +102,7 @@ def show_need(slug: str) -> AnyResponse:
         results=results,
         others=near,
         cards_before_guides=None,
+        page_size=PAGE_SIZE,
         guides=guides_for_need(all_guides(), need.id)[:GUIDES_BEFORE_A_NEED],
     )
 
