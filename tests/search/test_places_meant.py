@@ -7,9 +7,12 @@ import time
 import pytest
 from flask import Flask
 
+from directory.database import db
+from directory.models import Place
 from directory.search.places import find_place
 from directory.search.places_meant import MOST_MEANT, find_places_meant
 from tests.clients import Client
+from tests.factories import commit
 from tests.search.asking import counted_statements
 
 MOST_MS = 50
@@ -69,6 +72,16 @@ def test_what_was_meant_is_found_quickly(seeded: Flask) -> None:
         assert find_places_meant(found)[0] == "San Francisco, CA"
         times.append((time.thread_time() - begun) * 1000)
     assert min(times) < MOST_MS
+
+
+@pytest.mark.parametrize(("typed", "name"), [("larksburg", "Larkspur, KY"), ("99903", "Larkspur, KY")])
+def test_both_databases_offer_alike(any_app: Flask, typed: str, name: str) -> None:
+    town = {"city": "Larkspur", "state": "KY", "latitude": 38, "longitude": -84, "timezone": "America/New_York"}
+    db.session.add(Place(type="town", key="larkspur", **town))
+    db.session.add(Place(type="town", key="markspur", **town | {"city": "Markspur"}))
+    db.session.add(Place(type="postal_code", key="99901", **town))
+    commit()
+    assert meant(typed) == [name]
 
 
 def test_the_page_offers_the_places_that_were_meant(seeded_client: Client) -> None:
