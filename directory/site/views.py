@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, redirect
 from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response as AnyResponse
 
-from directory.formatting import dialled
+from directory.dialling import dialled
 from directory.pages import render_page
 from directory.search import SHOWN_FROM, WEEKS_KEPT, Card, all_terms, count_published, find_crisis_lines
 from directory.site_settings import current_crisis_lines, site_setting
