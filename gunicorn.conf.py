@@ -24,6 +24,9 @@ control_socket_disable = True
 limit_request_line = 8190
 limit_request_fields = 60
 forwarded_allow_ips = "*" if _settings["PROXY_COUNT"] else "127.0.0.1"
+# Nobody who asks says where the site begins: a header SCRIPT_NAME would put another host into every link of a page.
+# The scheme is not one of these; the application reads it from the proxies that it knows of (PROXY_COUNT).
+forwarder_headers = ""
 accesslog = "-"
 # What follows is a secret: who has it sees what became of a suggestion, or answers for a group.
 SECRET_PATHS = ("/suggestions/", "/check/", "/manage/kept/")

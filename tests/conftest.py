@@ -46,6 +46,7 @@ TOGETHER = (
     "tests/search/test_statements.py",
     "tests/everywhere/test_forms.py",
     "tests/everywhere/test_walk.py",
+    "tests/test_server.py",
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from flask import request
 from markupsafe import Markup, escape
 
 from directory.carried import carried_query, nothing_carried
@@ -42,7 +43,7 @@ def draw_cards(results: Results, cards: Iterable[Card], draw: Macro, draw_reason
     “Add to hand-out”.
     """
     text: list[str] = []
-    locale, terms, is_own_clock = page_locale(), results.terms, results.is_own_clock
+    form, terms, is_own_clock = _form_of_page(), results.terms, results.is_own_clock
     # Cards of one page are mostly there for one reason.
     reasons: dict[tuple[Reason, ...], str] = {(): ""}
     with nothing_carried():
@@ -50,7 +51,7 @@ def draw_cards(results: Results, cards: Iterable[Card], draw: Macro, draw_reason
             why = tuple(card.why)
             if why not in reasons:
                 reasons[why] = draw_reasons(card, terms)
-            key = ("card", card.id, locale, is_own_clock, card.looks)
+            key = ("card", card.id, form, is_own_clock, card.looks)
             values = (card, GAP, results.now, terms, is_own_clock, GAP, GAP, ALONG)
             before, upper, to_keep, after = results.fragments.pieces(key, draw, *values)
             text += (before, reasons[why], upper)
@@ -62,26 +63,31 @@ def draw_cards(results: Results, cards: Iterable[Card], draw: Macro, draw_reason
 def draw_filters(results: Results, draw: Macro, draw_in_use: Macro, draw_option: Macro) -> Markup:
     """The filters that have values: draw(name, attribute if open, mark of how many are in use, its options)."""
     text: list[str] = []
-    locale = page_locale()
+    form = _form_of_page()
     for facet in results.facets:
         if not facet.values:
             continue
         chosen = facet.chosen_count
-        key = ("filter", facet.name, locale)
+        key = ("filter", facet.name, form)
         before, inside, behind, after = results.fragments.pieces(key, draw, facet.name, GAP, GAP, GAP)
         is_open = chosen or facet.name in OPEN_FILTERS
         text += (before, " open" if is_open else "", inside, draw_in_use(chosen) if chosen else "", behind)
-        text += _options(results, facet, locale, draw_option)
+        text += _options(results, facet, form, draw_option)
         text.append(after)
     return Markup("".join(text))  # noqa: S704 (see above)
 
 
-def _options(results: Results, facet: Facet, locale: str, draw: Macro) -> list[str]:
+def _options(results: Results, facet: Facet, form: tuple[str, str], draw: Macro) -> list[str]:
     """The values of a filter: draw(filter, value, term id, terms, attribute if chosen, count)."""
     text: list[str] = []
     pieces, name, terms = results.fragments.pieces, facet.name, results.terms
     for option in facet.values:
-        key = ("option", name, option.value, locale)
+        key = ("option", name, option.value, form)
         before, inside, after = pieces(key, draw, name, option.value, option.term_id, terms, GAP, GAP)
         text += (before, " checked" if option.is_chosen else "", inside, str(option.count), after)
     return text
+
+
+def _form_of_page() -> tuple[str, str]:
+    """What all parts of this page have in common: its language, and what its links begin with."""
+    return page_locale(), request.script_root

@@ -188,3 +188,15 @@ def test_a_page_asked_for_under_another_host_is_not_given_to_others(app: Flask) 
     client = app.test_client()
     assert b"elsewhere.example.org" in client.get("/find", headers={"Host": "elsewhere.example.org"}).data
     assert b"elsewhere.example.org" not in client.get("/find").data
+
+
+@pytest.mark.parametrize("path", ["/find", "/find?q=circle", "/needs/tea"])
+def test_a_page_asked_for_under_another_root_is_not_given_to_others(app: Flask, path: str) -> None:
+    make_listing("Quartz Circle", terms=(make_term("need", "tea"),))
+    commit()
+    client = app.test_client()
+    elsewhere = {"SCRIPT_NAME": "//evil.example"}
+    assert b"//evil.example/listings/" in client.get(path, environ_overrides=elsewhere).data
+    answer = client.get(path)
+    assert b"/listings/" in answer.data
+    assert b"evil.example" not in answer.data
