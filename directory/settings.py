@@ -117,7 +117,7 @@ SETTINGS: tuple[Setting, ...] = (
         "15",
         "seconds",
         "operators",
-        "How long a write waits for another one on SQLite. Changing 500 listings at once takes up to ten.",
+        "How long a write waits for another one. Changing 500 listings at once takes up to ten.",
         values.whole_number,
     ),
     Setting(

@@ -15,9 +15,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+# Who is in danger must not stand behind pages that wait for a database: the way out, whom to call, how to stay safe,
+# and the files that these are made of. They take next to no time.
+WITHOUT_TURN = frozenset({"/crisis", "/leave", "/safety", "/worker.js"})
+FOLDERS_WITHOUT_TURN = ("/assets/", "/static/")
+
 
 class InTurn:
-    """A WSGI application whose reads are answered so many at a time, in each process, in the order they came.
+    """A WSGI application whose pages are answered so many at a time, in each process, in the order they came.
 
     Writes do not take turns: one that waits for another process to finish writing must not hold up readers.
     """
@@ -30,7 +35,7 @@ class InTurn:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """The answer; its body is sent after the turn."""
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        if not _needs_turn(environ):
             return self._app(environ, start_response)
         self._wait()
         try:
@@ -54,3 +59,9 @@ class InTurn:
                 self._waiting.popleft().release()
             else:
                 self._free += 1
+
+
+def _needs_turn(environ: WSGIEnvironment) -> bool:
+    path = environ["PATH_INFO"]
+    is_read = environ["REQUEST_METHOD"] in ("GET", "HEAD")
+    return is_read and path not in WITHOUT_TURN and not path.startswith(FOLDERS_WITHOUT_TURN)

@@ -112,6 +112,20 @@ def test_a_write_that_waits_holds_up_no_reader(pages: Pages) -> None:
     write.join(LONG_S)
 
 
+@pytest.mark.parametrize(
+    "path", ["/leave", "/safety", "/crisis", "/worker.js", "/static/icons.svg", "/assets/site-0.css"]
+)
+def test_who_is_in_danger_waits_for_no_turn(pages: Pages, path: str) -> None:
+    app = InTurn(pages, at_once=1)
+    pages.gates["/find"] = threading.Event()
+    page = ask(app, "/find")
+    pages.wait_for("/find")
+    ask(app, path).join(LONG_S)
+    assert path in pages.begun
+    pages.gates["/find"].set()
+    page.join(LONG_S)
+
+
 def test_a_turn_ends_also_when_the_answer_fails(pages: Pages) -> None:
     app = InTurn(pages, at_once=1)
     with pytest.raises(ValueError, match="broken"):

@@ -1,0 +1,44 @@
+"""How long the server waits for PostgreSQL. Commands (seeding, migrations, the index) wait as long as it takes.
+
+What waits holds a turn (turns.py) and a thread: without a limit one lock would silence all pages. SQLite has its own
+limit (writers.py), and computes within the process.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Connection, event
+
+from directory.database import db, is_sqlite
+
+# For a page that is only read.
+LONGEST_READ_MS = 5_000
+
+
+def limit_waiting(app: Flask) -> None:
+    """From now on a statement of this application takes LONGEST_READ_MS at most, then raises OperationalError.
+
+    One of a transaction that begin_writing() has started may take DATABASE_BUSY_TIMEOUT, if that is longer: changing
+    many listings at once holds up all who write. Nothing happens on SQLite. Call it before the first connection.
+    Source: https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-STATEMENT-TIMEOUT
+    """
+    with app.app_context():
+        if is_sqlite():
+            return
+        engine = db.engine
+    writing_ms = max(LONGEST_READ_MS, app.config["DATABASE_BUSY_TIMEOUT"] * 1000)
+
+    # Not as options of the connection: PgBouncer, if one stands between, refuses those.
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _record: object) -> None:
+        connection.execute(f"SET statement_timeout = {LONGEST_READ_MS}")
+        connection.execute(f"SET lock_timeout = {LONGEST_READ_MS}")
+        connection.commit()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("sqlite_begin") == "IMMEDIATE":
+            connection.exec_driver_sql(f"SET LOCAL statement_timeout = {writing_ms}")
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {writing_ms}")
