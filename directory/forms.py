@@ -16,9 +16,11 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, FieldList, Form, FormField, SelectChoice, StringField
 
-# Control and format characters that turn text around or hide in it; line ends and tabs may stay in longer texts.
+# Control and format characters that turn text around or hide in it, and those for private use, which every phone draws
+# as something else; line ends and tabs may stay in longer texts.
 _HIDDEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\uf8ff"
+    r"\U000f0000-\U0010ffff]"
 )
 
 

@@ -7,15 +7,17 @@ remembered for a minute: “Meeting tonight” is opened by many. What somebody 
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
 MOST_FRAGMENTS = 8_000
 MOST_PAGES = 60
-# Marks a place in a part that is filled in later. A character that no text of ours has.
-GAP = "\ue000"
+# Marks a place in a part that is filled in later. No text can have it, whatever somebody has written into a listing:
+# nobody knows it, and it is another one after each start.
+GAP = f"\ue000{secrets.token_hex(8)}"
 # Stands in links of such parts for what goes along from page to page (directory/carried.py).
-ALONG = "\ue001"
+ALONG = f"\ue001{secrets.token_hex(8)}"
 
 
 class Fragments:

@@ -134,6 +134,15 @@ def test_what_is_filled_in_is_escaped(app: Flask) -> None:
         assert "Tea &amp; &lt;b&gt;biscuits" in html
 
 
+@pytest.mark.parametrize("letter", ["\ue000", "\ue001"])
+def test_no_letter_of_a_listing_is_taken_for_a_gap(app: Flask, letter: str) -> None:
+    need = make_term("need", "tea", f"Tea{letter}time")
+    make_listing(f"Quartz{letter}Circle", summary=f"{letter} We talk.", terms=(need,))
+    commit()
+    for path in ("/find", "/find?need=tea&list=1a", "/needs/tea"):
+        assert f"Quartz{letter}Circle" in Client(app).get(path).main_text
+
+
 def test_memory_is_bounded(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fragments, "MOST_FRAGMENTS", 5)
     for number in range(12):
