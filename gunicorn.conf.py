@@ -2,6 +2,7 @@
 
 import gc
 import sys
+import traceback
 
 from gunicorn.glogging import Logger
 
@@ -34,18 +35,42 @@ SECRET_PATHS = ("/suggestions/", "/check/", "/manage/kept/")
 access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
 
 
+# How the server's own lines about a request begin; what follows is whose it was, and what it asked for.
+REFUSED, FAILED = "Invalid request", "Error handling request"
+
+
 class logger_class(Logger):
-    """A log in which no secret of a link is written out, and no path can begin a line of its own."""
+    """A log without visitors: no secret of a link, no address, no search, and no path that begins a line of its own."""
+
+    def warning(self, msg, *args, **kwargs):
+        """Of a request that cannot be read only what kind of fault it has: gunicorn would tell the address and it."""
+        if str(msg).startswith(REFUSED):
+            msg, args = "%s: %s", (REFUSED, _kind_of_fault())
+        super().warning(msg, *args, **kwargs)
+
+    def exception(self, msg, *args, **kwargs):
+        """Of a request that failed only where: gunicorn would tell its address, and so may the words of the fault."""
+        if not str(msg).startswith(FAILED):
+            return super().exception(msg, *args, **kwargs)
+        places = "".join(traceback.format_tb(sys.exc_info()[2]))
+        return self.error("%s: %s\n%s", FAILED, _kind_of_fault(), places)
 
     def atoms(self, *args):
         """What access_log_format can say."""
         atoms = super().atoms(*args)
+        # A request that failed in the server has no path; without one it would get no answer.
+        atoms["U"] = atoms["U"] or "-"
         for before in SECRET_PATHS:
             if atoms["U"].startswith(before):
                 atoms["U"] = f"{before}…"
         # The path is unpacked: "/find%0AGET /manage 200" would be two lines. OWASP ASVS v5.0.0-16.4.1.
         atoms["U"] = "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in atoms["U"])
         return atoms
+
+
+def _kind_of_fault() -> str:
+    kind = sys.exc_info()[0]
+    return kind.__name__ if kind else "unknown"
 
 
 def pre_request(_worker, request) -> None:

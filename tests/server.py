@@ -45,9 +45,11 @@ class Server:
         """All that is answered to a request of these lines, until the server ends the connection."""
         with self.connect() as connection:
             connection.sendall("\r\n".join((*lines, "", "")).encode())
+            answer = b""
             with contextlib.suppress(ConnectionResetError):
-                return b"".join(iter(lambda: connection.recv(65_536), b"")).decode()
-            return ""
+                while read := connection.recv(65_536):
+                    answer += read
+            return answer.decode()
 
     def wait_for_log(self, words: str) -> str:
         """The log, as soon as it has these words."""

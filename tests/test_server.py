@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -31,3 +32,35 @@ def test_no_request_says_what_stands_before_every_path(request: pytest.FixtureRe
     )
     assert answer.startswith("HTTP/1.1 200 ")
     assert answer.endswith("\r\n\r\nroot=")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("GET /find?q=zebrafish HTTP/1.1", "Host: a.example", "zebrafish near: 40502"),
+        ("GET /find?q=zebrafish near 40502 HTTP/1.1", "Host: a.example"),
+        ("GET /find?q=zebrafish HTTP/9.9", "Host: a.example"),
+        ("ZEBRAFISH? /find HTTP/1.1", "Host: a.example"),
+        (f"GET /find?q={'zebrafish' * 1000} HTTP/1.1", "Host: a.example"),
+    ],
+    ids=["header", "line", "version", "method", "too-long"],
+)
+def test_a_request_that_is_refused_is_logged_without_who_sent_it_and_what_for(
+    tmp_path: Path, lines: tuple[str, ...]
+) -> None:
+    """v5.0.0-14.2.1, 16.2.5"""
+    with serve_as_run(tmp_path) as server:
+        assert server.say(*lines).startswith("HTTP/1.1 4")
+        log = server.wait_for_log("Invalid request: ")
+    assert "127.0.0.1" not in log.partition("Booting worker")[2]
+    assert "zebrafish" not in log.lower()
+    assert "40502" not in log
+
+
+def test_a_request_that_fails_is_logged_with_the_place_but_not_with_what_it_asked_for(tmp_path: Path) -> None:
+    """v5.0.0-14.2.1, 16.2.5"""
+    with serve_as_run(tmp_path) as server:
+        assert server.say("GET /broken?q=zebrafish HTTP/1.1", "Host: a.example").startswith("HTTP/1.1 500 ")
+        log = server.wait_for_log("Error handling request: RuntimeError")
+    assert "in tell_root" in log
+    assert "zebrafish" not in log
