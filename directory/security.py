@@ -6,6 +6,7 @@ import re
 from urllib.parse import unquote
 
 from flask import Flask, Response, abort, request
+from flask.globals import request_ctx
 
 # No inline script or style, nothing from another host, no frame around us.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -34,6 +35,10 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 MOST_PARAMETERS = 200
 # Of a row, on both databases.
 LARGEST_ID = 2**31 - 1
+# A name or an address of a machine, and perhaps a port. Source: RFC 9110, 7.2; RFC 1035, 2.3.4
+PLAIN_HOST = re.compile(
+    r"(?=[^:]{1,253}(:|$))[\w-]+(\.[\w-]+)*\.?(:\d{1,5})?|\[[\da-f:.]{2,45}\](:\d{1,5})?", re.A | re.I
+)
 # A path of ours, and nothing that a browser would take for another host: //host, /\host, /<tab>/host.
 OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x1f\x7f\\]*")
 LINK_SCHEMES = frozenset({"http", "https", "tel", "sms", "mailto"})
@@ -41,11 +46,23 @@ LINK_SCHEMES = frozenset({"http", "https", "tel", "sms", "mailto"})
 
 def init_app(app: Flask) -> None:
     """Guard every request and every answer."""
+    app.before_request(refuse_odd_hosts)
     app.before_request(refuse_foreign_writes)
     app.before_request(refuse_broken_paths)
     app.before_request(refuse_too_many_parameters)
     app.after_request(add_headers)
     app.template_filter("safe_link")(safe_link)
+
+
+def refuse_odd_hosts() -> None:
+    """400 for a Host that is none: no link and no QR code of a page can be made from it.
+
+    HTTP/1.1 must have one. Source: https://www.rfc-editor.org/rfc/rfc9112#section-3.2
+    """
+    host = request.headers.get("Host", "")
+    is_needed = request.environ.get("SERVER_PROTOCOL") != "HTTP/1.0"
+    if request_ctx.url_adapter is None or ((host or is_needed) and not _is_plain(host)):
+        abort(400)
 
 
 def refuse_foreign_writes() -> None:
@@ -84,6 +101,14 @@ def add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def _is_plain(host: str) -> bool:
+    try:
+        host.encode("ascii").decode("idna")
+    except UnicodeError:
+        return False
+    return bool(PLAIN_HOST.fullmatch(host))
 
 
 def safe_link(address: str | None) -> str | None:
