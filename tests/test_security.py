@@ -279,8 +279,8 @@ def test_a_forwarded_address_is_the_one_that_our_proxy_saw(
 @pytest.mark.parametrize("path", ["/", "/handout", "/leave", "/static/icons.svg", "/nowhere"])
 @pytest.mark.parametrize(
     "host",
-    ["", "xn--n", "a..b", "%41", "a b", "a/b", "desk@a.example", "a.example:x", "[::1", "a" * 64, f"{'a.' * 130}example",
-     "a" * 3_000],
+    ["", "xn--n", "a..b", "%41", "a b", "a/b", "desk@a.example", "a.example:x", "[::1", "a" * 64,
+     f"{'a.' * 130}example", "a" * 3_000],
     ids=["none", "no-punycode", "empty-part", "percent", "space", "path", "account", "port", "bracket", "long-part",
          "long", "endless"],
 )  # fmt: skip

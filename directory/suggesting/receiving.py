@@ -5,18 +5,21 @@ No guard throws anything away: the page comes again with all that was typed and 
 
 from __future__ import annotations
 
-from flask import request
+from flask import current_app, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy.exc import OperationalError
 
 from directory.database import begin_writing, db
 from directory.suggesting.forms import TellingForm
 from directory.suggesting.limits import TooMany, is_flood
 from directory.suggesting.proof import is_proven
-from directory.suggesting.stamps import find_stamp
+from directory.suggesting.stamps import Stamp, find_stamp
 from directory.suggesting.telling import SpentProof, tell
 
-UNREADABLE, TOO_MANY = 422, 429
+UNREADABLE, TOO_MANY, BUSY = 422, 429, 503
+# When to try again if the database was busy, in seconds.
+BUSY_WAIT_S = 30
 
 
 class NotTaken(Exception):
@@ -41,21 +44,24 @@ def receive(form: TellingForm, listing_id: int | None = None) -> str:
     if is_asked and not is_proven(proof):
         raise NotTaken(_("So much is sent to us just now that your phone must solve a small puzzle first."))
     db.session.rollback()  # what was read so far; from here on others wait
-    begin_writing()
     try:
-        token = tell(
-            form.told(),
-            stamp,
-            address=request.remote_addr,
-            is_trapped=form.is_trapped,
-            proof=proof if is_asked else "",
-        )
+        return _keep(form, stamp, proof if is_asked else "")
     except TooMany as too_many:
         db.session.rollback()
         raise NotTaken(_too_many(too_many), TOO_MANY, too_many.wait_s) from None
     except SpentProof:
         db.session.rollback()
         raise NotTaken(_("The puzzle was used before. There is a new one now. Please send it once more.")) from None
+    except (OperationalError, OSError) as error:  # busy, or the disk is full
+        db.session.rollback()
+        current_app.logger.error("A suggestion could not be kept: %s", getattr(error, "orig", error))
+        sentence = _("We are busy just now. Nothing is lost: all you wrote is still here. Please send it once more.")
+        raise NotTaken(sentence, BUSY, BUSY_WAIT_S) from None
+
+
+def _keep(form: TellingForm, stamp: Stamp, proof: str) -> str:
+    begin_writing()
+    token = tell(form.told(), stamp, address=request.remote_addr, is_trapped=form.is_trapped, proof=proof)
     db.session.commit()
     return token
 
