@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, current_app, g
 from flask.globals import request_ctx
 from flask_babel import gettext as _
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from directory.database import db
@@ -13,6 +13,8 @@ from directory.pages import render_page
 from directory.site_settings import current_crisis_lines
 
 RETRY_AFTER_S = 30
+# What SQLite says of a damaged file. Source: https://sqlite.org/rescode.html#corrupt, #notadb
+DAMAGE = ("malformed", "not a database")
 
 
 def init_app(app: Flask) -> None:
@@ -20,6 +22,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, answer_http_error)
     app.register_error_handler(OperationalError, answer_busy_database)
     app.register_error_handler(DataError, answer_unreadable)
+    app.register_error_handler(DatabaseError, answer_damaged_database)
     app.register_error_handler(Exception, answer_fault)
 
 
@@ -45,6 +48,20 @@ def answer_unreadable(error: DataError) -> Response:
     return _answer(400)
 
 
+def answer_damaged_database(error: DatabaseError) -> Response:
+    """503 when the file of the database is damaged; 500 for another of its faults."""
+    db.session.rollback()
+    if not any(words in str(error.orig) for words in DAMAGE):
+        return answer_fault(error)
+    current_app.logger.critical(
+        "The database is damaged: %s. Stop the server, keep the file, and put back your last backup: "
+        "docs/operating.md, “Backup and restore”.",
+        error.orig,
+    )
+    title = _("Our list cannot be read just now")
+    return _answer(503, (title, _("We must put it right first. The numbers above work at any time.")))
+
+
 def answer_fault(error: Exception) -> Response:
     """500 for a mistake of ours; it is logged without what the visitor looked for."""
     if current_app.testing and current_app.config.get("PROPAGATE_FAULTS", True):
@@ -53,8 +70,8 @@ def answer_fault(error: Exception) -> Response:
     return _answer(500)
 
 
-def _answer(code: int) -> Response:
-    title, advice = _words(code)
+def _answer(code: int, words: tuple[str, str] | None = None) -> Response:
+    title, advice = words or _words(code)
     if request_ctx.url_adapter is None:
         # A Host that is not ours (TRUSTED_HOSTS): no address of ours can be made, so no page of ours either.
         lines = current_crisis_lines()

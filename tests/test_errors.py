@@ -14,6 +14,7 @@ from directory import create_app
 from directory.database import db
 from directory.models import Alias
 from tests.clients import Client, Door
+from tests.databases import Databases
 from tests.page import Page
 from tests.page_checks import check_elements, check_headers, check_page
 
@@ -138,6 +139,33 @@ def test_the_crisis_numbers_and_the_way_out_need_no_database(lost_app: Flask) ->
     client = Client(lost_app)
     assert client.open("/leave").status_code == 303
     assert "tel:988" in client.open("/crisis").text
+
+
+@pytest.fixture(params=["not-a-database", "malformed"])
+def damaged_app(request: pytest.FixtureRequest, databases: Databases) -> Flask:
+    """An application whose database was damaged after its start."""
+    address = databases.make("sqlite", "seeded")
+    file = Path(address.removeprefix("sqlite:///"))
+    content = file.read_bytes()
+    file.write_bytes(
+        (b"x" * 100 if request.param == "not-a-database" else content[:100]) + b"\xff" * len(content[100:])
+    )
+    return create_app({"DATABASE_URL": address, "TESTING": True, "PROPAGATE_FAULTS": False})
+
+
+def test_a_damaged_database_is_a_page_of_its_own(damaged_app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    """v5.0.0-16.5.1, 16.5.3"""
+    page = Client(damaged_app).get(f"/find?q={SECRET}", status=503)
+    check_error(page, 503)
+    assert "cannot be read" in page.h1
+    assert "put back your last backup: docs/operating.md" in caplog.text
+    assert "voices" not in caplog.text
+
+
+def test_the_crisis_numbers_and_the_way_out_need_no_whole_database(damaged_app: Flask) -> None:
+    client = Client(damaged_app)
+    assert client.open("/leave").status_code == 303
+    assert "tel:988" in client.get("/crisis").response.text
 
 
 def test_an_error_page_is_not_kept_by_any_cache(client: Client) -> None:

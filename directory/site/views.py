@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, current_app, redirect
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as AnyResponse
 
+from directory.database import db
 from directory.dialling import dialled
 from directory.pages import render_page
 from directory.search import SHOWN_FROM, WEEKS_KEPT, Card, all_terms, count_published, find_crisis_lines
@@ -23,8 +24,9 @@ def show_crisis() -> Response:
     now = now_here()
     try:
         lines, terms = _other_lines(find_crisis_lines(now)), all_terms()
-    except OperationalError:
-        # Who to call now, and what happens then, must be there even when the database is not.
+    except SQLAlchemyError:
+        # Who to call now, and what happens then, must be there even when the database is not, or is damaged.
+        db.session.rollback()
         current_app.logger.exception("The crisis page is shown without the listings")
         lines, terms = [], {}
     return render_page("site/crisis.html", "site/crisis.html", lines=lines, now=now, terms=terms)
