@@ -13,6 +13,8 @@ from directory.pages import render_page
 from directory.site_settings import current_crisis_lines
 
 RETRY_AFTER_S = 30
+# Of an error, they say what would be answered. Source: RFC 9110, 15.5.6 and 10.2.3
+KEPT_HEADERS = frozenset({"Allow", "Retry-After"})
 # What SQLite says of a damaged file. Source: https://sqlite.org/rescode.html#corrupt, #notadb
 DAMAGE = ("malformed", "not a database")
 
@@ -30,7 +32,9 @@ def answer_http_error(error: HTTPException) -> Response:
     """The page of an HTTP error. Redirects and ready answers pass through."""
     if error.code is None or error.code < 400 or error.response is not None:
         return error.get_response()  # type: ignore[return-value]
-    return _answer(error.code)
+    response = _answer(error.code)
+    response.headers.update({name: value for name, value in error.get_headers() if name in KEPT_HEADERS})
+    return response
 
 
 def answer_busy_database(error: OperationalError) -> Response:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask, abort, request
 from sqlalchemy import select
+from werkzeug.exceptions import TooManyRequests
 
 from directory import create_app
 from directory.database import db
@@ -95,6 +96,20 @@ def test_a_write_that_is_not_taken_is_answered(
     check_headers(response)
     check_elements(page) if htmx else check_page(page)
     check_error(page, code)
+
+
+def test_a_method_that_is_not_allowed_is_told_which_are(client: Client) -> None:
+    response = client.open("/find", method="POST")
+    assert response.status_code == 405
+    assert {*response.headers["Allow"].split(", ")} == {"GET", "HEAD", "OPTIONS"}
+
+
+def test_an_error_says_when_to_try_again(app: Flask) -> None:
+    @app.get("/later")
+    def later() -> str:
+        raise TooManyRequests(retry_after=90)
+
+    assert Client(app).get("/later", status=429).response.headers["Retry-After"] == "90"
 
 
 def test_a_write_that_is_too_large_is_a_page(make_app: Callable[..., Flask]) -> None:
