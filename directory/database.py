@@ -233,15 +233,27 @@ def check_ready(app: Flask) -> None:
                 if path is not None:
                     _refuse_damaged_content(connection, path)
                 _refuse_other_revision(connection)
-        except OperationalError as error:
-            raise DatabaseNotReady(
-                f"The database does not answer ({error.orig}).\nIs it running, and is DATABASE_URL right?"
-            ) from error
         except DatabaseError as error:
-            raise DatabaseDamaged(f"{path} is damaged ({error.orig}).\n{_RESTORE}") from error
+            raise _why_not_ready(path, error) from error
 
 
 _RESTORE = "Put back your last backup in its place. Nothing was changed."
+
+
+def _why_not_ready(path: Path | None, error: DatabaseError) -> DatabaseNotReady:
+    told = str(error.orig).strip()
+    if path and ("readonly" in told or "unable to open" in told):
+        needed = (
+            f"The account that runs this must be able to write it, its folder and {path.name}-wal and -shm beside it."
+        )
+        return DatabaseNotReady(f"{path} cannot be opened and written ({told}).\n{needed}")
+    if isinstance(error, OperationalError):
+        return DatabaseNotReady(f"The database does not answer ({told}).\nIs it running, and is DATABASE_URL right?")
+    if path:
+        return DatabaseDamaged(f"{path} is damaged ({told}).\n{_RESTORE}")
+    return DatabaseNotReady(
+        f"The database cannot be used ({told}).\nCheck the rights of its account, and DATABASE_URL."
+    )
 
 
 def _refuse_old_sqlite() -> None:

@@ -184,6 +184,28 @@ def test_a_database_that_is_not_ready_is_refused_and_not_made(
     assert bytes_in(path.parent) == before
 
 
+def test_a_file_that_cannot_be_written_is_not_called_damaged(path: Path) -> None:
+    Path(f"{path}-wal").mkdir()  # not even root can open that, whatever the rights are
+    app = app_on(path)
+    with pytest.raises(
+        DatabaseNotReady, match=r"cannot be opened and written(.*\n)+.*account .* its folder"
+    ) as refused:
+        check_ready(app)
+    close(app)
+    assert not isinstance(refused.value, DatabaseDamaged)
+
+
+def test_a_fault_of_postgresql_is_not_called_damage(make_app: Callable[..., Flask]) -> None:
+    app = make_app("postgresql")
+    with app.app_context(), db.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE alembic_version RENAME version_num TO number")
+    with pytest.raises(DatabaseNotReady, match=r"cannot be used(.*\n)+.*rights.*DATABASE_URL") as refused:
+        check_ready(app)
+    close(app)
+    assert not isinstance(refused.value, DatabaseDamaged)
+    assert "backup" not in str(refused.value)
+
+
 def test_the_server_stops_with_the_command_that_helps(tmp_path: Path) -> None:
     missing = tmp_path / "lost" / "directory.sqlite3"
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{missing}"}
