@@ -7,6 +7,9 @@ import zoneinfo
 from functools import cache
 from urllib.parse import urlsplit
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 from directory.crisis import COUNTRIES
 from directory.keys import SHORTEST_KEY
 
@@ -79,9 +82,11 @@ def names(value: str) -> list[str] | None:
 
 
 def web_address(value: str) -> str:
-    """The address of a page."""
+    """The address of a page, as a browser is sent there: with a host that has a dot, in one line."""
     if not value.startswith(("https://", "http://")):
         raise ValueError("must start with https:// or http://")
+    if not re.fullmatch(r"https?://[\w-]+(\.[\w-]+)+(:\d{1,5})?(/[!-~]*)?", value, re.ASCII):
+        raise ValueError("must be the whole address of a page, such as https://www.example.org/")
     return value
 
 
@@ -109,6 +114,10 @@ def database_address(value: str) -> str:
     """The address of a database that the program can use."""
     if not re.match(r"(sqlite:///|postgres(ql)?(\+psycopg)?://).", value):
         raise ValueError("must start with sqlite:/// or postgresql://")
+    try:
+        make_url(value)
+    except (ValueError, ArgumentError):
+        raise ValueError("must be an address such as postgresql://user:password@host:5432/name") from None
     return value
 
 
