@@ -116,6 +116,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or find_or_make_key(ROOT / "instance" / "secret-key")
     app.config["TOTP_KEY"] = app.config["TOTP_KEY"] or find_or_make_key(ROOT / "instance" / "totp-key")
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    # Files of ours that a browser asks for again and again: what it has already is not sent once more (304).
+    app.config["COMPRESS_STREAMING_ENDPOINT_CONDITIONAL"] = ["static", "handout.worker"]
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
     app.jinja_environment = pages.FlatEnvironment
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}

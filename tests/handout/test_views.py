@@ -264,6 +264,15 @@ def drawn(link: str, scale: int = 4) -> Image.Image:
     return picture.resize((qr.size * scale, qr.size * scale), Image.Resampling.NEAREST)
 
 
+@pytest.mark.parametrize("accepted", ["br", "gzip", "identity"])
+def test_the_worker_is_not_sent_again_to_a_browser_that_has_it(client: Client, accepted: str) -> None:
+    headers = {"Accept-Encoding": accepted}
+    first = client.open("/worker.js", headers=headers)
+    again = client.open("/worker.js", headers={**headers, "If-None-Match": first.headers["ETag"]})
+    assert (first.status_code, again.status_code, again.data) == (200, 304, b"")
+    assert again.headers["Cache-Control"] == "no-cache"
+
+
 def test_the_worker_is_served_at_the_root_and_never_old(client: Client) -> None:
     answer = client.open("/worker.js")
     assert answer.status_code == 200
