@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, text
 
 from directory.database import db, is_sqlite
 
 # For a page that is only read.
 LONGEST_READ_MS = 5_000
+LIMIT_TRANSACTION = text("SELECT set_config('statement_timeout', :ms, true), set_config('lock_timeout', :ms, true)")
 
 
 def limit_waiting(app: Flask) -> None:
@@ -33,12 +34,13 @@ def limit_waiting(app: Flask) -> None:
     # Not as options of the connection: PgBouncer, if one stands between, refuses those.
     @event.listens_for(engine, "connect")
     def connect(connection: Any, _record: object) -> None:
-        connection.execute(f"SET statement_timeout = {LONGEST_READ_MS}")
-        connection.execute(f"SET lock_timeout = {LONGEST_READ_MS}")
+        connection.execute(
+            "SELECT set_config('statement_timeout', %(ms)s, false), set_config('lock_timeout', %(ms)s, false)",
+            {"ms": str(LONGEST_READ_MS)},
+        )
         connection.commit()
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get("sqlite_begin") == "IMMEDIATE":
-            connection.exec_driver_sql(f"SET LOCAL statement_timeout = {writing_ms}")
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {writing_ms}")
+            connection.execute(LIMIT_TRANSACTION, {"ms": str(writing_ms)})
