@@ -51,9 +51,13 @@ class Server:
                     answer += read
             return answer.decode()
 
-    def wait_for_log(self, words: str) -> str:
-        """The log, as soon as it has these words."""
-        return _wait_for(lambda: text if words in (text := self.log.read_text(encoding="utf-8")) else "")
+    def read_log(self) -> str:
+        """All that was logged so far."""
+        return self.log.read_text(encoding="utf-8")
+
+    def wait_for_log(self, words: str, after: str = "") -> str:
+        """The log, as soon as it has these words. after: what was logged before, which is left out."""
+        return _wait_for(lambda: new if words in (new := self.read_log()[len(after) :]) else "")
 
 
 @contextlib.contextmanager
