@@ -111,6 +111,7 @@ SETTINGS: tuple[Setting, ...] = (
         "operators",
         "Where the data is: sqlite:///PATH or postgresql://…",
         values.database_address,
+        is_secret=True,  # a password may stand in it
     ),
     Setting(
         "DATABASE_BUSY_TIMEOUT",

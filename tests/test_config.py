@@ -156,7 +156,8 @@ def test_a_good_value_is_read(name: str, value: str, read: object) -> None:
 def test_a_bad_value_is_refused_by_its_name(name: str, value: str, expected: str) -> None:
     with pytest.raises(BadSetting) as refused:
         read_settings({name: value})
-    assert f"{name}={value!r}: {expected}" in str(refused.value)
+    told = name if next(one for one in SETTINGS if one.name == name).is_secret else f"{name}={value!r}"
+    assert f"{told}: {expected}" in str(refused.value)
 
 
 def test_all_bad_values_are_named_at_once() -> None:
@@ -181,6 +182,13 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_a_value_and_its_file_are_not_both_taken(tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match="take away either PORT or PORT_FILE"):
         read_settings({"PORT": "8000", "PORT_FILE": str(tmp_path / "port")})
+
+
+def test_a_password_in_an_address_is_not_told() -> None:
+    with pytest.raises(BadSetting) as refused:
+        read_settings({"DATABASE_URL": "postgresql://desk:hunter2@db.example.org:abc/lean"})
+    assert "hunter2" not in str(refused.value)
+    assert "DATABASE_URL: must be an address such as" in str(refused.value)
 
 
 def test_a_bad_secret_is_refused_without_telling_it(tmp_path: Path) -> None:
