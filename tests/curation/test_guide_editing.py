@@ -91,6 +91,13 @@ def test_checked_today_is_one_tap(clock: time_machine.Coordinates, desk: Console
     assert "Checked 23 Nov 2026" in visitor(desk).get("/guides/rest").main_text
 
 
+def test_an_evening_check_is_of_that_day_where_the_directory_is(clock: time_machine.Coordinates, desk: Console) -> None:
+    clock.move_to(NOW.replace(day=24, hour=2))  # nine in the evening of the 23rd
+    desk.sign_in_again()
+    desk.submit(desk.get(GUIDE), "form[action$=checks]")
+    assert rest().checked_on == dt.date(2026, 11, 23)
+
+
 def test_a_text_that_changed_meanwhile_is_not_checked(desk: Console) -> None:
     page = desk.get(GUIDE)
     desk.submit(page, "#guide", body="## Nights\n\nSit up.")

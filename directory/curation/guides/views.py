@@ -16,13 +16,14 @@ from directory.curation.revised_form import RevisedForm
 from directory.curation.revising import is_same_content, version_of_subject
 from directory.curation.revision_pages import Saved, go_back, save_form, show_history
 from directory.curation.slugs import make_slug
-from directory.database import begin_writing, utc_now
+from directory.database import begin_writing
 from directory.forms import problems_of
 from directory.guidance import render_markdown
 from directory.models.content import Content
 from directory.models.guide import minutes_to_read
 from directory.pages import render_page
 from directory.people import needs
+from directory.site_zone import today_here
 
 ACTION = "guide.edit"
 # Addresses beside those of guides, here and on the public page.
@@ -72,7 +73,7 @@ def add_guide() -> AnyResponse:
     slug = make_slug(form.title.data or "", RESERVED)
     if not form.is_right() or not slug:
         return _form_page(form, None, {}, status=422)
-    content = form.content({}, utc_now().date())
+    content = form.content({}, today_here())
     if form.position.data is None:
         content["position"] = max((guide.position for guide in all_guides()), default=0) + 1
     present = GUIDES.read(guide_key(slug))
@@ -110,7 +111,7 @@ def save_guide(slug: str) -> AnyResponse:
         return _form_page(form, slug, present)
     if not form.is_right():
         return _form_page(form, slug, present, status=422)
-    content = form.content(present, utc_now().date())
+    content = form.content(present, today_here())
     return _answer(save_form(GUIDES, guide_key(slug), content, form, LABELS), form, slug, present)
 
 
@@ -121,7 +122,7 @@ def check_guide(slug: str) -> AnyResponse:
     begin_writing()
     present = GUIDES.read(guide_key(slug)) or abort(404)
     form = RevisedForm()
-    content = {**present, "checked_on": utc_now().date().isoformat()}
+    content = {**present, "checked_on": today_here().isoformat()}
     saved = save_form(GUIDES, guide_key(slug), content, form, LABELS)
     if saved.is_done:
         flash(_("Thank you. Visitors see that it was checked today."), "done")
@@ -168,7 +169,7 @@ def _form_page(
     also: list[str] | None = None,
     page: str = "curation/guide.html",
 ) -> Response:
-    content = form.content(present, utc_now().date())
+    content = form.content(present, today_here())
     problems = list(problems_of(form))
     form.add_rows()
     title = _("Change a guide") if slug else _("A new guide")

@@ -15,9 +15,9 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from directory.curation.typed_times import read_date, read_time
-from directory.database import utc_now
 from directory.forms import clean_line
 from directory.security import safe_link
+from directory.site_zone import today_here
 
 # English, as read_date() reads it.
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -89,7 +89,7 @@ class TypedDate(_TypedField):
 
     def read(self, typed: str) -> str:
         """The date, the next such one if no year was typed."""
-        return read_date(typed, utc_now().date())
+        return read_date(typed, today_here())
 
     def say(self, value: str) -> str:
         """With the month in letters, which cannot be taken for the day."""
