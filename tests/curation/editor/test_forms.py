@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,15 @@ EVENING = {"freq": "WEEKLY", "byday": ["TU"], "opens_at": "19:00", "closes_at": 
 def content(**values: Any) -> Content:
     """A whole content that says little else."""
     return completed({**EMPTY, "kind": "group", "name": "Larkspur Circle", "slug": "larkspur-circle", **values})
+
+
+@pytest.fixture(scope="module", autouse=True)
+def clock_of_the_site(make_app: Callable[..., Flask], databases: Databases) -> Iterator[None]:
+    """A day is typed on the clock of a site."""
+    app = make_app()
+    with app.app_context():
+        yield
+    databases.drop(app.config["DATABASE_URL"])
 
 
 def through_browser(first: Content) -> Content:
