@@ -152,8 +152,8 @@ def count(
     sets = {name: value_sets(catalog, name, now) for name in FILTERS if criteria.chosen(name)}
     if understanding.units:
         meeting = value_sets(catalog, "when", now)
-        levels = matching.meeting_all(matching.match_units(catalog, understanding.asked, meeting))
-        base = base & BitMap.union(NOTHING, *levels.values())
+        levels = matching.match_units(catalog, understanding.asked, meeting)
+        base = base & BitMap.union(NOTHING, *_meeting_all(catalog, understanding, levels).values())
     for name, values in sets.items():
         base = base & BitMap.union(NOTHING, *(values[value] for value in criteria.chosen(name)))
     return len(base)
@@ -190,12 +190,25 @@ def _match(
         return ({1: base} if base else {}), None
     levels = matching.match_units(catalog, understanding.asked, sets["when"])
     early = BitMap.union(NOTHING, *(sets["when"][moment] for moment in understanding.lifting))
-    every = matching.lifted(matching.meeting_all(levels), early)
+    every = matching.lifted(_meeting_all(catalog, understanding, levels), early)
     met = BitMap.union(NOTHING, *every.values())
     if len(understanding.asked) > 1 and not narrow(base & met, criteria, sets)[0]:
         some = _match_some(catalog, understanding, levels, lambda ids: bool(narrow(base & ids, criteria, sets)[0]))
         return matching.lifted(some, early), met
     return every, None
+
+
+def _meeting_all(catalog: Catalog, understanding: Understanding, levels: list[matching.Levels]) -> matching.Levels:
+    """Those that meet all the words, and the crisis lines for a danger that is among them: no word takes them away."""
+    every = matching.meeting_all(levels)
+    dangers = (had for unit, had in zip(understanding.asked, levels, strict=True) if _is_danger(catalog, unit))
+    lines = BitMap.union(NOTHING, *(ids for had in dangers for ids in had.values())) & catalog.having("crisis", True)
+    besides = lines - BitMap.union(NOTHING, *every.values())
+    return {**every, 0: besides} if besides else every
+
+
+def _is_danger(catalog: Catalog, unit: Unit) -> bool:
+    return any(catalog.terms[id].is_crisis for id in unit.term_ids if id in catalog.terms)
 
 
 def _match_some(

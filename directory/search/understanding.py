@@ -14,6 +14,7 @@ from directory.search.vocabulary import LONGEST_PHRASE, Meaning, Vocabulary
 from directory.search.words import (
     STOP_WORDS,
     WEAK_WORDS,
+    WISHES,
     fold,
     indexed_words,
     split_words,
@@ -22,7 +23,11 @@ from directory.search.words import (
 
 MOST_WORDS = 16
 # Words for a stretch of time (moments.py). "Tonight" in a text says nothing of this night.
-MOMENTS = {("today",): "today", ("tonight",): "tonight", ("this", "evening"): "tonight", ("this", "week"): "week"}
+MOMENTS = {
+    **dict.fromkeys((("tonight",), ("tonite",), ("2nite",), ("this", "evening")), "tonight"),
+    ("today",): "today",
+    ("this", "week"): "week",
+}
 # Words that join a phrase to what stands before it and are no part of it.
 _JOINING = frozenset(
     ("also", "and", "are", "because", "but", "for", "is", "of", "or", "so", "that", "then", "to", "with")
@@ -128,7 +133,7 @@ def _meant_unit(phrase: list[str], meaning: Meaning) -> Unit:
     phrase = list(dropwhile(_JOINING.__contains__, phrase)) or phrase
     typed = " ".join(phrase)
     own = tuple(split_words(meaning.spelling)) if meaning.spelling else tuple(phrase)
-    telling = tuple(word for word in own if word not in STOP_WORDS) or own
+    telling = tuple(word for word in own if word not in STOP_WORDS | WISHES) or own
     ways = [telling, ("".join(telling),) if len(telling) > 1 else telling]
     # "I don't want to be here" is in no text as "don't".
     ways = [] if WEAK_WORDS.issuperset(telling) else ways

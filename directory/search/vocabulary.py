@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 
 from directory.models import Term
 from directory.search.likeness import Key, by_any_relative, keys_alike
-from directory.search.words import PARTICLES, STOP_WORDS, WEAK_WORDS, split_words, stem, stems
+from directory.search.words import PARTICLES, STOP_WORDS, WEAK_WORDS, WISHES, split_words, stem, stems
 
 MOST_PREFIXED = 60
 LONGEST_PHRASE = 7
@@ -67,6 +67,12 @@ class Vocabulary:
             return whole
         if phrase[-1] in STOP_WORDS:
             return None
+        # "I want to talk to others" is one who would talk to others; "wants to die" is no one who died.
+        ways = (phrase, [word for word in phrase if word not in WISHES])
+        found = (self._read(way) for way in ways if any(word not in STOP_WORDS for word in way))
+        return next(filter(None, found), None)
+
+    def _read(self, phrase: list[str]) -> Meaning | None:
         alike = (self.alike.get(key) or self.meanings.get(key) for key in keys_alike(phrase))
         return self.meanings.get(stems(phrase)) or next(filter(None, alike), None)
 

@@ -29,12 +29,14 @@ _STOP_WORDS = """
     doing for from get gets getting go going gonna got had has have having he her here him his how i id if ill im in
     into is it its ive just like looking me my near need needs now of on one or our out over please really s she
     should so some someone somebody something than that thats the their them then there they this those to too up us
-    ve very want wants was we were what when where which who why will with would you your yours
+    ve very was we were what when where which who why will with would you your yours
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 # Words that change what a phrase means ("no friends") but that a listing need not contain.
-_WEAK_WORDS = "cant dont didnt feel feeling feels isnt never no nobody none not off wasnt without wont"
+_WEAK_WORDS = "cant dont didnt feel feeling feels isnt never no nobody none not off want wants wasnt without wont"
 WEAK_WORDS = frozenset(_WEAK_WORDS.split())
+# Of those, they tell a wish from a fact ("wants to die"), but stand in no text for it.
+WISHES = frozenset(("want", "wants"))
 # Empty words without which a phrase means something else: "hang out", "end it all", "on line".
 PARTICLES = frozenset(["all", "it", "of", "on", "out", "over", "up"])
 LONGEST_WORD = 40

@@ -39,13 +39,8 @@ def receive(form: TellingForm, listing_id: int | None = None) -> str:
         raise NotTaken(_("This page was open for a long time. All you wrote is still here. Please send it once more."))
     if stamp.is_hasty:
         raise NotTaken(_("That was very fast, as a program would do it. All is still here. Please send it once more."))
-    proof = form.proof.data or ""
-    is_asked = is_flood()
-    if is_asked and not is_proven(proof):
-        raise NotTaken(_("So much is sent to us just now that your phone must solve a small puzzle first."))
-    db.session.rollback()  # what was read so far; from here on others wait
     try:
-        return _keep(form, stamp, proof if is_asked else "")
+        return _keep(form, stamp)
     except TooMany as too_many:
         db.session.rollback()
         raise NotTaken(_too_many(too_many), TOO_MANY, too_many.wait_s) from None
@@ -59,9 +54,15 @@ def receive(form: TellingForm, listing_id: int | None = None) -> str:
         raise NotTaken(sentence, BUSY, BUSY_WAIT_S) from None
 
 
-def _keep(form: TellingForm, stamp: Stamp, proof: str) -> str:
+def _keep(form: TellingForm, stamp: Stamp) -> str:
+    proof, is_asked = form.proof.data or "", is_flood()
+    if is_asked and not is_proven(proof):
+        raise NotTaken(_("So much is sent to us just now that your phone must solve a small puzzle first."))
+    db.session.rollback()  # what was read so far; from here on others wait
     begin_writing()
-    token = tell(form.told(), stamp, address=request.remote_addr, is_trapped=form.is_trapped, proof=proof)
+    token = tell(
+        form.told(), stamp, address=request.remote_addr, is_trapped=form.is_trapped, proof=proof if is_asked else ""
+    )
     db.session.commit()
     return token
 

@@ -19,7 +19,7 @@ from directory.suggesting.forms import ClosedForm, NewForm, TellingForm, UnsafeF
 from directory.suggesting.limits import is_flood
 from directory.suggesting.parts import PARTS, label_of, present_words
 from directory.suggesting.proof import make_challenge
-from directory.suggesting.receiving import UNREADABLE, NotTaken, receive
+from directory.suggesting.receiving import BUSY, UNREADABLE, NotTaken, receive
 from directory.suggesting.stamps import find_stamp, write_stamp
 from directory.suggesting.telling import find_receipt
 
@@ -132,7 +132,8 @@ def _page(
     if stamp is None or stamp.is_old:
         form.stamp.data = write_stamp(form.kind, listing_id, listing.version if listing else None)
     form.proof.data = ""
-    challenge = make_challenge() if is_flood() else ""
+    # A busy database is not asked once more. If there is a flood, the next try is told so.
+    challenge = make_challenge() if status != BUSY and is_flood() else ""
     return render_page(
         page,
         fragment or page,

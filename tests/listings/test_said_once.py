@@ -22,6 +22,13 @@ def test_what_is_free_is_said_once(client: Client) -> None:
     assert answers_of(client.get("/listings/other")) == {"Does it cost money?": "No, all take part"}
 
 
+def test_what_is_told_of_a_question_without_an_answer_is_kept(client: Client) -> None:
+    make_question("camera", "Can I keep my camera off?")
+    make_listing(slug="circle", answers=[Answer(question_key="camera", value="unknown", note="Ask for Dana.")])
+    commit()
+    assert "Ask for Dana." in client.get("/listings/circle").find(".answers__rest").text_content()
+
+
 def test_a_cost_alone_is_no_way_to_get_in_touch(client: Client) -> None:
     make_listing(slug="house", kind="organization", is_free=True)
     make_listing(slug="steps", kind="organization", is_free=True, application_process="Ring the bell.")

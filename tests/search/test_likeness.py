@@ -31,15 +31,20 @@ def test_another_phrase_is_not(typed: str) -> None:
     assert not is_alike("my husband drinks", typed)
 
 
-def test_what_is_said_of_friends_is_not_said_of_relatives() -> None:
-    assert not is_alike("friends who drink", "my brother drinks")
+@pytest.mark.parametrize(
+    ("known", "typed"), [("friends who drink", "my brother drinks"), ("abused as a child", "abused as a wife")]
+)
+def test_what_is_said_of_ones_own_life_is_not_said_of_relatives(known: str, typed: str) -> None:
+    assert not is_alike(known, typed)
 
 
 def test_a_relative_alone_is_like_nothing() -> None:
     assert not any(is_alike("my husband", relative) for relative in RELATIVES)
 
 
-@pytest.mark.parametrize(("typed", "is_harm"), [("i want to burn myself", True), ("i like to calm myself", False)])
+@pytest.mark.parametrize(
+    ("typed", "is_harm"), [("i burn myself", True), ("i calm myself", False), ("i live by myself", False)]
+)
 def test_harm_to_oneself_is_like_the_one_that_is_known(typed: str, is_harm: bool) -> None:
     words = [word for word in split_words(typed) if word != "like"]
     assert (key_of("kill myself") in keys_alike(words)) == is_harm

@@ -17,9 +17,14 @@ LIFELINE = "988 Suicide & Crisis Lifeline"
 DANGER = (
     "hang myself", "i want to shoot myself", "im going to kill myself tonight", "drowning myself", "quiero morir",
     "I don't want to be here", "i dont want to be alive", "i took too many pills", "od", "please help me",
-    "i want to disappear",
+    "i want to disappear", "end it", "gonna end it", "wanna die", "kms", "burn myself", "suicidal online",
+    "suicidal and pregnant", "i want to kill myself in my car", "my husband wants to kill himself",
+    "my brother wants to die", "my sister hurts herself",
 )  # fmt: skip
-NO_DANGER = ("love myself", "help myself", "take care of myself", "learn about myself", "by myself", "myself", "end")
+NO_DANGER = (
+    "love myself", "help myself", "take care of myself", "learn about myself", "by myself", "myself", "end",
+    "living by myself", "proud of myself", "angry at myself", "kind to myself", "cook for myself", "my uncle died",
+)  # fmt: skip
 RELATIVES = ("brother", "sister", "daughter", "girlfriend", "uncle", "partner", "grandson", "roommate")
 # What was typed, and a need or a way that it must not be taken for.
 NOT_MEANT = {
@@ -32,6 +37,9 @@ NOT_MEANT = {
     "bipolar": "feeling-depressed",
     "scared of phone calls": "phone",
     "my brother drinks": "want-to-stay-sober",
+    "abused by my husband": "hurt-in-childhood",
+    "my son hurts himself": "someone-is-hurting-me",
+    "my grandma died": "worried-about-someone",
 }
 
 
@@ -56,6 +64,15 @@ def test_what_is_no_harm_is_not_taken_for_it(seeded: Flask, typed: str) -> None:
 @pytest.mark.parametrize("need", ["in-crisis-now", "thinking-about-suicide", "worried-about-someone"])
 def test_the_line_that_stands_on_every_page_is_the_first_of_a_need(seeded: Flask, need: str) -> None:
     assert search(need=need).cards[0].name == LIFELINE
+
+
+@pytest.mark.parametrize(
+    "typed", ["abused by my husband", "my boyfriend hurts me", "raped by my boyfriend", "he hits me"]
+)
+def test_who_is_hurt_by_somebody_finds_the_line_for_that(seeded: Flask, typed: str) -> None:
+    found = search(typed)
+    assert "someone-is-hurting-me" in meant(found)
+    assert "National Domestic Violence Hotline" in [card.name for card in found.cards]
 
 
 def test_a_line_for_those_who_were_named_stands_before_the_one_for_all(seeded: Flask) -> None:
@@ -110,7 +127,7 @@ def _make_evenings() -> None:
     commit()
 
 
-@pytest.mark.parametrize("typed", ["circle tonight", "tonight circle", "circle today", "circle this evening"])
+@pytest.mark.parametrize("typed", ["circle tonight", "tonight circle", "circle today", "circle tonite"])
 def test_a_time_among_other_words_lifts_who_meets_then(any_app: Flask, typed: str) -> None:
     _make_evenings()
     names = ["C circle on Mondays", "A circle without times", "B circle on Tuesdays"]

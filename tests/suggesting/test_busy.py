@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
+import psycopg
 import pysqlite3.dbapi2 as sqlite
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import event
 
+from directory import database_limits
 from directory.database import db
+from directory.database_limits import limit_waiting
 from directory.models import Listing
 from tests.applications import in_context
+from tests.clients import Client
 from tests.databases import Databases
 from tests.page import Page
 from tests.suggesting.sending import ONE_MINUTE, Visitor, all_suggestions
@@ -74,4 +79,30 @@ def test_a_full_disk_gives_the_filled_form_back(app: Flask, visitor: Visitor, pa
     allow_pages(used)
     answer = visitor.send(page, 503, **TYPED)
     allow_pages(used + 1000)
+    check_nothing_is_lost(visitor, answer)
+
+
+@pytest.fixture
+def waiting_app(
+    make_app: Callable[..., Flask], databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Flask]:
+    """An application on PostgreSQL that waits for nobody for long."""
+    monkeypatch.setattr(database_limits, "LONGEST_READ_MS", 200)
+    for app in in_context(make_app("postgresql", DATABASE_BUSY_TIMEOUT=0), databases):
+        db.engine.dispose()
+        limit_waiting(app)
+        yield app
+
+
+def test_a_table_that_cannot_be_read_gives_the_filled_form_back(
+    waiting_app: Flask, clock: time_machine.Coordinates
+) -> None:
+    """On PostgreSQL a lock, such as one of a migration, stops readers as well."""
+    visitor = Visitor(Client(waiting_app), clock)
+    page = visitor.client.get("/suggest")
+    clock.shift(ONE_MINUTE)
+    db.session.rollback()  # which has read these tables, and would hold up the lock
+    with psycopg.connect(waiting_app.config["DATABASE_URL"]) as other:
+        other.execute("LOCK TABLE suggestion_limit, suggestion IN ACCESS EXCLUSIVE MODE")
+        answer = visitor.send(page, 503, **TYPED)
     check_nothing_is_lost(visitor, answer)

@@ -21,6 +21,7 @@ from directory.database import db
 from directory.models import KINDS, Listing
 from directory.models.content import FIELDS, Content, completed, plain, whole_content_of
 from directory.models.listing import with_children
+from tests.databases import Databases
 
 ZONE = ZoneInfo("America/Kentucky/Louisville")
 EMPTY: Content = {**dict.fromkeys(FIELDS), "status": "active", "publication": "draft"}
