@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from directory.search.words import STOP_WORDS, stem, stems
+from directory.search.words import stem, stems
 
 Key = tuple[str, ...]
 """The stems of a phrase."""
@@ -51,7 +51,7 @@ def by_any_relative(known: Mapping[Key, Found]) -> dict[Key, list[Found]]:
 
 def keys_alike(words: Sequence[str]) -> list[Key]:
     """The keys to look a phrase of folded words up with when it is not known as it is."""
-    telling = stems([word for word in words if word not in STOP_WORDS])
+    telling = stems(list(words))
     keys = [like] if (like := _about_any_relative(telling)) else []
     return [*keys, _HARM] if _is_harm(telling) and _BETWEEN.isdisjoint(words) else keys
 

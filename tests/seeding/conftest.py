@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from directory.database import db
 from directory.seeding import problems
+from tests.applications import in_context
 from tests.databases import ENGINES, Databases
 from tests.seeding.folders import SeedFolder
 
@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> SeedFolder:
 @pytest.fixture
 def own_app(make_app: Callable[..., Flask], databases: Databases) -> Iterator[Flask]:
     """An application on a seeded database of its own, in its context."""
-    yield from opened(make_app(template="seeded"), databases)
+    yield from in_context(make_app(template="seeded"), databases)
 
 
 @pytest.fixture(params=ENGINES)
@@ -40,13 +40,4 @@ def any_own_app(
     request: pytest.FixtureRequest, make_app: Callable[..., Flask], databases: Databases
 ) -> Iterator[Flask]:
     """Like own_app, once on each database."""
-    yield from opened(make_app(request.param, "seeded"), databases)
-
-
-def opened(app: Flask, databases: Databases) -> Iterator[Flask]:
-    """An application in its context; its database is thrown away afterwards."""
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-    databases.drop(app.config["DATABASE_URL"])
+    yield from in_context(make_app(request.param, "seeded"), databases)
